@@ -1,0 +1,1 @@
+//! The house through its front door.
