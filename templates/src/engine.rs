@@ -1,0 +1,177 @@
+//! Draws a template by its name. The rest of the crate calls this and nothing else of Tera.
+//!
+//! Every template is part of the program; none is read from a folder while it
+//! runs. Whatever its name, a template escapes for HTML; only `*.txt`, which
+//! holds no markup, is drawn plainly. Filters come from a short list, and a
+//! template that asks for another one stops the program at its start.
+
+use std::borrow::Cow;
+
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::Frame;
+use crate::engine::filters::Misuse;
+
+mod filters;
+
+/// Everything that can be drawn: one function for each page and e-mail.
+#[derive(Debug)]
+pub struct Templates {
+    /// Pages and MJML: escaped.
+    marked_up: Tera,
+    /// Subjects and plain-text twins: not escaped.
+    plain: Tera,
+}
+
+/// Why something could not be drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template is not UTF-8, so that it cannot be read at all.
+    #[error("the template {0} is not text")]
+    NotText(String),
+    /// A template uses a filter outside the list, or `safe` where it may not.
+    #[error("in the template {template}, line {line}: {misuse}")]
+    Filter {
+        /// The file.
+        template: String,
+        /// Where in the file.
+        line: usize,
+        /// What is wrong and what would be right.
+        misuse: Misuse,
+    },
+    /// A template does not parse, or leans on one that does not exist.
+    #[error("the templates could not be read")]
+    Read(#[source] tera::Error),
+    /// A value is missing, or of the wrong kind.
+    #[error("we could not draw {template}")]
+    Draw {
+        /// The template that was asked for.
+        template: String,
+        /// What Tera says of it.
+        source: tera::Error,
+    },
+    /// A letter's MJML does not parse or does not render.
+    #[error("we could not lay out the letter {letter}: {reason}")]
+    Letter {
+        /// The letter's folder.
+        letter: String,
+        /// What the layout engine says of it.
+        reason: String,
+    },
+}
+
+impl Templates {
+    /// Reads and checks every template of the house.
+    pub fn new() -> Result<Self, RenderError> {
+        let mut marked_up = bare();
+        // Every name ends with nothing: so every name is escaped.
+        marked_up.autoescape_on([""]);
+        let mut plain = bare();
+        plain.autoescape_on(Vec::<&str>::new());
+
+        let (text, markup): (Vec<_>, Vec<_>) =
+            sources()?.into_iter().partition(|(name, _)| has_ending(name, "txt"));
+        marked_up.add_raw_templates(markup).map_err(RenderError::Read)?;
+        plain.add_raw_templates(text).map_err(RenderError::Read)?;
+        Ok(Self { marked_up, plain })
+    }
+
+    /// Draws one page: the template sees `frame`, `page` and the address of each stylesheet.
+    pub(crate) fn page(
+        &self,
+        template: &str,
+        frame: &Frame,
+        page: &impl Serialize,
+    ) -> Result<String, RenderError> {
+        let mut context = Context::new();
+        context.insert("frame", frame);
+        context.insert("page", page);
+        context.insert("home", frame.face.home());
+        self.draw(template, &context)
+    }
+
+    /// Draws a template that escapes for HTML.
+    pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<String, RenderError> {
+        self.marked_up
+            .render(template, context)
+            .map_err(|source| RenderError::Draw { template: template.to_owned(), source })
+    }
+
+    /// Draws a `*.txt` template, which holds no markup and so escapes nothing.
+    #[expect(dead_code, reason = "the letters, which are written next, are the first to call it")]
+    pub(crate) fn draw_text(&self, template: &str, context: &Context) -> Result<String, RenderError> {
+        self.plain
+            .render(template, context)
+            .map_err(|source| RenderError::Draw { template: template.to_owned(), source })
+    }
+}
+
+/// A file that a page asks for: a stylesheet.
+#[derive(Debug)]
+pub struct Asset {
+    /// What the file holds.
+    pub bytes: Cow<'static, [u8]>,
+    /// Its media type.
+    pub mime: String,
+    /// Changes when the file does: the address carries it, and so does the `ETag`.
+    pub version: String,
+}
+
+/// Finds the file behind `/assets/{name}`.
+pub fn asset(name: &str) -> Option<Asset> {
+    let file = Assets::get(name)?;
+    let version =
+        file.metadata.sha256_hash()[..6].iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
+    let mime = file.metadata.mimetype().to_owned();
+    Some(Asset { bytes: file.data, mime, version })
+}
+
+/// The pages, layouts and pieces of pages.
+#[derive(RustEmbed)]
+#[folder = "pages/"]
+#[prefix = "pages/"]
+struct Pages;
+
+/// What a browser fetches besides the page.
+#[derive(RustEmbed)]
+#[folder = "assets/"]
+struct Assets;
+
+/// Every template's name (its path under the crate) and text.
+pub(crate) fn sources() -> Result<Vec<(String, String)>, RenderError> {
+    Pages::iter().map(|name| read(&name, Pages::get(&name))).collect()
+}
+
+fn read(name: &str, file: Option<rust_embed::EmbeddedFile>) -> Result<(String, String), RenderError> {
+    let bytes = file.map(|file| file.data.into_owned()).unwrap_or_default();
+    let text = String::from_utf8(bytes).map_err(|_| RenderError::NotText(name.to_owned()))?;
+    filters::check(&text).map_err(|(line, misuse)| RenderError::Filter {
+        template: name.to_owned(),
+        line,
+        misuse,
+    })?;
+    Ok((name.to_owned(), text))
+}
+
+/// Tera, and the two things of ours that a template may call.
+fn bare() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
+    tera.register_function("asset", |named: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+        let name: String = named.must_get("name")?;
+        match asset(&name) {
+            Some(found) => Ok(format!("/assets/{name}?v={}", found.version)),
+            None => Err(tera::Error::message(format!("there is no asset called {name}"))),
+        }
+    });
+    tera
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+#[cfg(test)]
+mod tests;
