@@ -1,1 +1,14 @@
-//! Placeholder for the first build.
+//! When, and through which door: pages, jobs, mail, campaigns and lift.
+//!
+//! From the top: `cli`, `router`, `web`; the feature rooms; `app`; `mail`; `store`; `ids`, `config`, `clock`,
+//! `keys`. The feature rooms never import each other: what one leaves in a table, the next one finds there.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod ids;
+pub mod keys;
+pub mod store;
+#[cfg(test)]
+mod testing;

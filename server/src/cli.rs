@@ -1,0 +1,63 @@
+//! The program on the command line. Each command has a file of its own under `cli/`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Settings;
+
+mod migrate;
+
+/// Runs relationship programs for small and midmarket companies, and proves what they are worth.
+#[derive(Debug, Parser)]
+#[command(name = "rapport", version, about, propagate_version = true)]
+pub struct Cli {
+    /// Settings file (default: rapport.toml, when it is there).
+    #[arg(long, global = true, env = "RAPPORT_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Take the database to the newest schema.
+    Migrate,
+}
+
+/// Runs the command that was asked for. 0 done, 1 refused or failed, 2 wrong use.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    rustls::crypto::ring::default_provider().install_default().ok();
+    logs();
+    match start(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("rapport: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(cli: Cli) -> anyhow::Result<ExitCode> {
+    let settings = || Settings::read(cli.config.as_deref(), &[]);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Migrate => migrate::run(&settings()?).await,
+        }
+    })
+}
+
+/// Logs on stderr: plain on a terminal, JSON elsewhere; `RAPPORT_LOG` or `RUST_LOG` choose what.
+fn logs() {
+    use std::io::IsTerminal;
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("RAPPORT_LOG")
+        .or_else(|_| EnvFilter::try_from_default_env())
+        .unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if std::io::stderr().is_terminal() { builder.try_init() } else { builder.json().try_init() };
+    drop(set); // a test may have set one before
+}

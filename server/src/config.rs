@@ -1,0 +1,216 @@
+//! Settings: `rapport.toml`, then the environment, then flags. Read once, typed, refused with the name of the key.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+/// All settings. A room is given the part it needs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// `sqlite://FILE` or `postgres://…`.
+    pub database_url: SecretString,
+    /// Address to serve on.
+    pub listen: String,
+    /// Address that people see, without a slash at the end.
+    pub base_url: String,
+    /// Where mail goes; empty means the built-in mailbox.
+    pub smtp_url: SecretString,
+    /// File of the root key; empty means `secret` in the data folder.
+    pub secret_file: Option<PathBuf>,
+    /// Folder for everything that is not in the database.
+    pub data_dir: PathBuf,
+    /// The company whose customers these are.
+    pub vendor: Vendor,
+    /// How fast and how patiently mail is handed over.
+    pub mail: MailSettings,
+}
+
+/// The company whose customers these are, as letters and pages name it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Vendor {
+    /// Its name.
+    pub name: String,
+    /// Telephone number of a person who helps.
+    pub phone: String,
+    /// Postal address, which the law wants in every letter.
+    pub postal_address: String,
+    /// Who signs the letters.
+    pub from_name: String,
+    /// Address the letters come from.
+    pub from_address: String,
+}
+
+/// How fast and how patiently mail is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailSettings {
+    /// SMTP connections open at once.
+    pub connections: usize,
+    /// Messages claimed at once.
+    pub batch: u64,
+    /// Seconds a claim is good for.
+    pub lease_seconds: u32,
+    /// Tries before a message has failed.
+    pub attempts: i32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://rapport.db".to_owned().into(),
+            listen: "127.0.0.1:8080".to_owned(),
+            base_url: "http://127.0.0.1:8080".to_owned(),
+            smtp_url: String::new().into(),
+            secret_file: None,
+            data_dir: PathBuf::from("rapport-data"),
+            vendor: Vendor::default(),
+            mail: MailSettings::default(),
+        }
+    }
+}
+
+impl Default for Vendor {
+    fn default() -> Self {
+        Self {
+            name: "Lakeshore".to_owned(),
+            phone: "555-0142".to_owned(),
+            postal_address: "Lakeshore, 12 Harbor Street, Erie, PA 16507".to_owned(),
+            from_name: "Dana at Lakeshore".to_owned(),
+            from_address: "dana@lakeshore.example".to_owned(),
+        }
+    }
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self { connections: 8, batch: 500, lease_seconds: 300, attempts: 8 }
+    }
+}
+
+impl Settings {
+    /// Reads the file (when it is there, or when it was named), the environment, then `flags` (key and value).
+    pub fn read(file: Option<&Path>, flags: &[(&str, String)]) -> anyhow::Result<Self> {
+        let path = file.unwrap_or(Path::new("rapport.toml"));
+        let mut builder = config::Config::builder()
+            .add_source(config::File::from(path).format(config::FileFormat::Toml).required(file.is_some()));
+        for (key, value) in from_environment(std::env::vars())? {
+            builder = builder.set_override(&key, value).with_context(|| format!("in the setting {key}"))?;
+        }
+        for (key, value) in flags {
+            builder = builder
+                .set_override(*key, value.clone())
+                .with_context(|| format!("in the flag for {key}"))?;
+        }
+        let settings: Self =
+            builder.build().and_then(config::Config::try_deserialize).with_context(|| {
+                format!("settings ({}, then RAPPORT_… variables, then flags)", path.display())
+            })?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// The file that holds the root key.
+    pub fn secret_path(&self) -> PathBuf {
+        self.secret_file.clone().unwrap_or_else(|| self.data_dir.join("secret"))
+    }
+
+    /// Where mail goes, or nothing when the built-in mailbox takes it.
+    pub fn smtp(&self) -> Option<&str> {
+        Some(self.smtp_url.expose_secret()).filter(|url| !url.is_empty())
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        let database = self.database_url.expose_secret();
+        if !database.starts_with("sqlite:")
+            && !database.starts_with("postgres://")
+            && !database.starts_with("postgresql://")
+        {
+            bail!("database_url should start with sqlite:// or postgres://");
+        }
+        let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+        if !self.base_url.starts_with("https://")
+            && !loopback.iter().any(|start| self.base_url.starts_with(start))
+        {
+            bail!("base_url should start with https:// (http:// is for this machine only)");
+        }
+        if self.base_url.ends_with('/') {
+            bail!("base_url should have no slash at its end");
+        }
+        if self.mail.connections == 0 || self.mail.connections > 64 {
+            bail!("mail.connections should be from 1 to 64");
+        }
+        if self.mail.batch == 0 || self.mail.batch > 5_000 {
+            bail!("mail.batch should be from 1 to 5000");
+        }
+        Ok(())
+    }
+}
+
+/// `RAPPORT_A__B=v` sets `a.b`; `RAPPORT_A__B_FILE=path` sets it from a file, for secrets.
+fn from_environment(
+    variables: impl Iterator<Item = (String, String)>,
+) -> anyhow::Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for (name, value) in variables {
+        let Some(key) = name.strip_prefix("RAPPORT_") else { continue };
+        if key.starts_with("TEST_") || key == "LOG" || key == "CONFIG" {
+            continue;
+        }
+        let key = key.to_lowercase().replace("__", ".");
+        match key.strip_suffix("_file") {
+            Some(plain) if plain != "secret" => {
+                let text = std::fs::read_to_string(&value)
+                    .with_context(|| format!("{name} names the file {value}, which could not be read"))?;
+                found.push((plain.to_owned(), text.trim().to_owned()));
+            }
+            _ => found.push((key, value)),
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str) -> anyhow::Result<Settings> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rapport.toml");
+        std::fs::write(&path, toml).unwrap();
+        Settings::read(Some(&path), &[])
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = format!("{:#}", read("listn = \"127.0.0.1:1\"").unwrap_err());
+        assert!(error.contains("listn"), "{error}");
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rapport.toml");
+        std::fs::write(&path, "listen = \"127.0.0.1:1\"").unwrap();
+        let settings = Settings::read(Some(&path), &[("listen", "127.0.0.1:2".to_owned())]).unwrap();
+        assert_eq!(settings.listen, "127.0.0.1:2");
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        let error = read("base_url = \"http://example.com\"").unwrap_err().to_string();
+        assert!(error.contains("https://"), "{error}");
+    }
+
+    #[test]
+    fn a_secret_may_come_from_a_file() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "smtp://relay.example\n").unwrap();
+        let variables = [("RAPPORT_SMTP_URL_FILE".to_owned(), file.path().display().to_string())];
+        let found = from_environment(variables.into_iter()).unwrap();
+        assert_eq!(found, [("smtp_url".to_owned(), "smtp://relay.example".to_owned())]);
+    }
+}

@@ -1,0 +1,33 @@
+//! For tests in this crate: real databases, empty and of one's own.
+
+use sea_orm::{ConnectionTrait, Database};
+
+use crate::ids::Ids;
+
+/// An empty database.
+pub struct Place {
+    /// Which kind, for messages.
+    pub name: &'static str,
+    /// Where.
+    pub url: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// An empty SQLite database, and an empty PostgreSQL one where `RAPPORT_TEST_POSTGRES_URL` names a server.
+pub async fn databases() -> Vec<Place> {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let mut places = vec![Place { name: "SQLite", url, _folder: Some(folder) }];
+    match std::env::var("RAPPORT_TEST_POSTGRES_URL") {
+        Ok(server) => {
+            let name = format!("test_{}", Ids::of_the_machine().next().simple());
+            let db = Database::connect(&server).await.unwrap();
+            db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+            db.close().await.unwrap();
+            let base = server.rsplit_once('/').expect("a URL with a database at its end").0;
+            places.push(Place { name: "PostgreSQL", url: format!("{base}/{name}"), _folder: None });
+        }
+        Err(_) => eprintln!("SKIPPED on PostgreSQL: RAPPORT_TEST_POSTGRES_URL is not set"),
+    }
+    places
+}
