@@ -12,3 +12,4 @@ pub mod keys;
 pub mod store;
 #[cfg(test)]
 mod testing;
+pub mod tokens;

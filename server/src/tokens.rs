@@ -1,0 +1,171 @@
+//! The tokens in letters: self-contained, authenticated, bound to one purpose, showing no address.
+//!
+//! A token is the key id, what it names, and 128 bits of MAC under the key for its purpose, in base64url. It needs no
+//! look-up to make, never expires, and outlives what it names. A stop token can only stop.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use crate::keys::{KEY_ID, Keys};
+
+const MAC: usize = 16;
+
+/// What a letter's link names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// The pixel of one message.
+    Open {
+        /// The message.
+        message: Uuid,
+    },
+    /// One numbered link of one message.
+    Click {
+        /// The message.
+        message: Uuid,
+        /// Its number in the letter.
+        link: u16,
+    },
+    /// Stop every letter to one person.
+    Stop {
+        /// The person.
+        contact: Uuid,
+        /// The letter it stood in.
+        message: Uuid,
+    },
+    /// See and change the e-mail choices of one person.
+    Choices {
+        /// The person.
+        contact: Uuid,
+        /// The letter it stood in.
+        message: Uuid,
+    },
+}
+
+/// The kinds of token, each with a key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// See [`Token::Open`].
+    Open,
+    /// See [`Token::Click`].
+    Click,
+    /// See [`Token::Stop`].
+    Stop,
+    /// See [`Token::Choices`].
+    Choices,
+}
+
+impl Kind {
+    fn purpose(self) -> &'static str {
+        match self {
+            Self::Open => "token/open",
+            Self::Click => "token/click",
+            Self::Stop => "token/stop",
+            Self::Choices => "token/choices",
+        }
+    }
+
+    fn length(self) -> usize {
+        match self {
+            Self::Open => 16,
+            Self::Click => 18,
+            Self::Stop | Self::Choices => 32,
+        }
+    }
+}
+
+impl Token {
+    /// Writes the token.
+    pub fn write(self, keys: &Keys) -> String {
+        let mut bytes = vec![KEY_ID];
+        let kind = match self {
+            Self::Open { message } => {
+                bytes.extend(message.as_bytes());
+                Kind::Open
+            }
+            Self::Click { message, link } => {
+                bytes.extend(message.as_bytes());
+                bytes.extend(link.to_be_bytes());
+                Kind::Click
+            }
+            Self::Stop { contact, message } => {
+                bytes.extend(contact.as_bytes());
+                bytes.extend(message.as_bytes());
+                Kind::Stop
+            }
+            Self::Choices { contact, message } => {
+                bytes.extend(contact.as_bytes());
+                bytes.extend(message.as_bytes());
+                Kind::Choices
+            }
+        };
+        let mac = keys.mac(kind.purpose(), &bytes);
+        bytes.extend(&mac[..MAC]);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Reads a token of this kind; anything that we did not write is nothing.
+    pub fn read(keys: &Keys, kind: Kind, text: &str) -> Option<Self> {
+        if text.len() > 128 {
+            return None;
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (said, mac) = bytes.split_at_checked(1 + kind.length())?;
+        let right = keys.mac(kind.purpose(), said);
+        if mac.len() != MAC || !bool::from(right[..MAC].ct_eq(mac)) {
+            return None;
+        }
+        let first = Uuid::from_slice(said.get(1..17)?).ok()?;
+        let second = || Uuid::from_slice(said.get(17..33)?).ok();
+        Some(match kind {
+            Kind::Open => Self::Open { message: first },
+            Kind::Click => {
+                Self::Click { message: first, link: u16::from_be_bytes(said.get(17..19)?.try_into().ok()?) }
+            }
+            Kind::Stop => Self::Stop { contact: first, message: second()? },
+            Kind::Choices => Self::Choices { contact: first, message: second()? },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGE: Uuid = Uuid::from_u128(7);
+    const CONTACT: Uuid = Uuid::from_u128(8);
+
+    #[test]
+    fn a_token_comes_back_as_it_was_written() {
+        let keys = Keys::from_root([1; 32]);
+        for (kind, token) in [
+            (Kind::Open, Token::Open { message: MESSAGE }),
+            (Kind::Click, Token::Click { message: MESSAGE, link: 513 }),
+            (Kind::Stop, Token::Stop { contact: CONTACT, message: MESSAGE }),
+            (Kind::Choices, Token::Choices { contact: CONTACT, message: MESSAGE }),
+        ] {
+            assert_eq!(Token::read(&keys, kind, &token.write(&keys)), Some(token));
+        }
+    }
+
+    #[test]
+    fn a_token_is_good_for_its_own_purpose_and_key_only() {
+        let keys = Keys::from_root([1; 32]);
+        let stop = Token::Stop { contact: CONTACT, message: MESSAGE }.write(&keys);
+        assert_eq!(Token::read(&keys, Kind::Choices, &stop), None);
+        assert_eq!(Token::read(&Keys::from_root([2; 32]), Kind::Stop, &stop), None);
+    }
+
+    #[test]
+    fn a_token_with_one_changed_letter_is_nothing() {
+        let keys = Keys::from_root([1; 32]);
+        let right = Token::Open { message: MESSAGE }.write(&keys);
+        for at in 0..right.len() {
+            let mut wrong = right.clone().into_bytes();
+            wrong[at] = if wrong[at] == b'A' { b'B' } else { b'A' };
+            assert_eq!(Token::read(&keys, Kind::Open, std::str::from_utf8(&wrong).unwrap()), None);
+        }
+        assert_eq!(Token::read(&keys, Kind::Open, ""), None);
+    }
+}
