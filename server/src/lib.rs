@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod ids;
 pub mod keys;
+pub mod lift;
 pub mod store;
 #[cfg(test)]
 mod testing;

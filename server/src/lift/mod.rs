@@ -1,0 +1,25 @@
+//! What the program changed: program side minus comparison side, with the range it is likely in.
+//!
+//! The statistics here are pure: numbers in, numbers out, no database and no
+//! clock. What is undefined comes back as nothing with a reason, never as 0,
+//! never as NaN. Three commands stand on them: [`estimate`] answers one method
+//! by name, [`analyse`] reads a whole file, [`plan`] looks ahead.
+
+pub mod arms;
+pub mod distributions;
+pub mod estimate;
+pub mod fisher;
+pub mod looking;
+pub mod many;
+pub mod means;
+pub mod power;
+pub mod proportions;
+pub mod renewal;
+pub mod score;
+pub mod split;
+pub mod strata;
+
+#[cfg(test)]
+mod tests;
+
+pub use arms::{Estimate, Moments, Proportion, Undefined};
