@@ -7,6 +7,7 @@
 //! Nothing here knows of a database, of HTTP or of the time: the same struct
 //! always makes the same page.
 
+pub mod center;
 pub mod emails;
 mod engine;
 mod errors;

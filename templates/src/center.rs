@@ -1,0 +1,85 @@
+//! The resource center: what a customer sees.
+//!
+//! Every page is filled by its caller with finished words; a block whose data is empty is not drawn, and so is
+//! every link whose address is `None`: nothing here points to a page that may not exist.
+
+mod answer;
+mod choices;
+mod home;
+mod item;
+pub mod samples;
+mod sign_in;
+mod stop;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+pub use answer::{AnswerPage, FeedbackStrip};
+pub use choices::{Choice, ChoicesPage, Saved};
+pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
+pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
+pub use sign_in::{SignInExpiredPage, SignInPage};
+pub use stop::{DonePage, StopPage};
+
+/// What surrounds every page of the center.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Around {
+    /// The places that exist, in the order of the bar; with fewer than two there is no bar.
+    pub places: Vec<Place>,
+    /// The number that reaches a person, on every page.
+    pub phone: Option<String>,
+    /// The reader's e-mail choices, when we know whose.
+    pub choices_href: Option<String>,
+    /// Where "Sign out" posts to, for a reader who is signed in.
+    pub sign_out_action: Option<String>,
+    /// The token each form carries; empty when the request's origin is proof enough.
+    pub form_token: String,
+}
+
+/// One of the five places of the center.
+#[derive(Debug, Clone, Serialize)]
+pub struct Place {
+    /// Which one.
+    pub kind: PlaceKind,
+    /// Where it is.
+    pub href: String,
+    /// Whether this page lies in it.
+    pub here: bool,
+}
+
+/// The five places of the center.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceKind {
+    /// The first page.
+    ForYou,
+    /// Lessons.
+    Learn,
+    /// Common problems.
+    Fix,
+    /// Questions among customers.
+    Ask,
+    /// What the reader kept.
+    Saved,
+}
+
+/// Why something is shown to this reader, in their words.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Why {
+    /// One plain sentence.
+    pub because: String,
+    /// The facts that were used, each as the reader would say it.
+    pub facts: Vec<String>,
+    /// Where those facts can be changed.
+    pub change_href: Option<String>,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What the reader sees.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+}

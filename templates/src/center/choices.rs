@@ -1,0 +1,79 @@
+//! `/p/{token}`: what we may send, changed with one button from any letter.
+
+use serde::Serialize;
+
+use super::Around;
+use crate::emails::Purpose;
+use crate::{Frame, RenderError, Templates};
+
+/// A reader's e-mail choices, as they are now.
+///
+/// The form posts `purpose` once for each ticked purpose (by [`Purpose::as_str`]), `tracking=on` when ticked,
+/// and `pause=30` when ticked.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoicesPage {
+    /// What surrounds the page.
+    pub around: Around,
+    /// Where the form posts to.
+    pub action: String,
+    /// Each purpose, ticked or not.
+    pub choices: Vec<Choice>,
+    /// Whether we may see which letters and links this reader opens. Its own consent, apart from the rest.
+    pub tracking: bool,
+    /// The day a pause ends, in words, while there is one.
+    pub paused_until: Option<String>,
+    /// What was just saved, with the way back.
+    pub saved: Option<Saved>,
+    /// The page that stops everything.
+    pub stop_href: String,
+}
+
+/// One kind of letter, and whether the reader wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What the form posts.
+    pub value: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// What comes, in plain words.
+    pub detail: &'static str,
+    /// Whether it is on.
+    pub on: bool,
+}
+
+/// What stands on the page after saving.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Saved {
+    /// What holds from now on, in one sentence.
+    pub words: String,
+    /// Where "Undo" posts to; nothing when there is nothing left to undo.
+    pub undo_action: Option<String>,
+    /// What the undo form carries, to say which state comes back.
+    pub undo_value: String,
+}
+
+impl Choice {
+    /// A purpose in the words every page uses for it.
+    pub const fn new(purpose: Purpose, on: bool) -> Self {
+        let (label, detail) = match purpose {
+            Purpose::Training => ("Lessons and quick wins", "One thing worth doing, ten minutes or less."),
+            Purpose::Support => {
+                ("Help with what you have", "Fixes, and a look ahead before something renews.")
+            }
+            Purpose::Community => {
+                ("Questions from people like you", "What others in your trade asked, and what worked.")
+            }
+            Purpose::ProductNews => ("What is new", "Changes in the products you have."),
+            Purpose::Offers => ("Offers", "Prices and new products. The only letters that sell."),
+            Purpose::Research => ("Questions from us", "Now and then, what we should do better."),
+        };
+        Self { value: purpose.as_str(), label, detail, on }
+    }
+}
+
+impl Templates {
+    /// Draws the e-mail choices.
+    pub fn center_choices(&self, frame: &Frame, page: &ChoicesPage) -> Result<String, RenderError> {
+        self.page("pages/center/choices.html", frame, page)
+    }
+}

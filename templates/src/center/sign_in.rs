@@ -1,0 +1,48 @@
+//! The door for customers: a link by e-mail, and no password.
+//!
+//! Opening the link changes nothing, since mail scanners open links too; the button on the page is what signs in.
+
+use serde::Serialize;
+
+use super::{Around, Link};
+use crate::{Frame, RenderError, Templates};
+
+/// What a sign-in link opens.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInPage {
+    /// What surrounds the page.
+    pub around: Around,
+    /// Where the button posts to.
+    pub action: String,
+    /// Whose link it is, by first name; `None` greets nobody.
+    pub first_name: Option<String>,
+    /// How long it is still good, in words: "9 minutes".
+    pub good_for: String,
+}
+
+/// What a link opens that was used before, or is too old, or never was.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInExpiredPage {
+    /// What surrounds the page.
+    pub around: Around,
+    /// How to get a fresh link, in a sentence.
+    pub how: String,
+    /// Where to go meanwhile.
+    pub next: Link,
+}
+
+impl Templates {
+    /// Draws the page of a sign-in link that still works.
+    pub fn center_sign_in(&self, frame: &Frame, page: &SignInPage) -> Result<String, RenderError> {
+        self.page("pages/center/sign_in.html", frame, page)
+    }
+
+    /// Draws the page of a sign-in link that works no more.
+    pub fn center_sign_in_expired(
+        &self,
+        frame: &Frame,
+        page: &SignInExpiredPage,
+    ) -> Result<String, RenderError> {
+        self.page("pages/center/sign_in_expired.html", frame, page)
+    }
+}
