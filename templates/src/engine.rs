@@ -11,8 +11,8 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::Frame;
 use crate::engine::filters::Misuse;
+use crate::{Frame, figures};
 
 mod filters;
 
@@ -92,6 +92,22 @@ impl Templates {
         self.draw(template, &context)
     }
 
+    /// Draws a page whose numbers were written and laid out beforehand: the template sees them as `drawing`.
+    pub(crate) fn drawn_page(
+        &self,
+        template: &str,
+        frame: &Frame,
+        page: &impl Serialize,
+        drawing: &impl Serialize,
+    ) -> Result<String, RenderError> {
+        let mut context = Context::new();
+        context.insert("frame", frame);
+        context.insert("page", page);
+        context.insert("home", frame.face.home());
+        context.insert("drawing", drawing);
+        self.draw(template, &context)
+    }
+
     /// Draws a template that escapes for HTML.
     pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<String, RenderError> {
         self.marked_up
@@ -155,10 +171,19 @@ fn read(name: &str, file: Option<rust_embed::EmbeddedFile>) -> Result<(String, S
     Ok((name.to_owned(), text))
 }
 
-/// Tera, and the two things of ours that a template may call.
+/// Tera, and what of ours a template may call.
 fn bare() -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
+    tera.register_filter("count", |number: u64, _: tera::Kwargs, _: &tera::State| figures::count(number));
+    tera.register_filter("size", |bytes: u64, _: tera::Kwargs, _: &tera::State| figures::size(bytes));
+    tera.register_filter(
+        "moment",
+        |at: &str, _: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+            let at = at.parse().map_err(|_| tera::Error::message(format!("`{at}` is not a moment")))?;
+            Ok(figures::moment(at))
+        },
+    );
     tera.register_function("asset", |named: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let name: String = named.must_get("name")?;
         match asset(&name) {

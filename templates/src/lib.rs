@@ -8,11 +8,28 @@
 //! always makes the same page.
 
 pub mod center;
+mod charts;
+mod console;
 pub mod emails;
 mod engine;
 mod errors;
+pub mod figures;
 mod frame;
+mod reports;
+pub mod samples;
+mod staff;
 
+pub use charts::{Lift, Unit};
+pub use console::{
+    CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,
+    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Skipped, Tally,
+};
 pub use engine::{Asset, RenderError, Templates, asset};
 pub use errors::ErrorPage;
 pub use frame::{Brand, Crumb, Face, Frame, Theme};
+pub use reports::{
+    Answer, AnswerState, BandRange, Decision, Funnel, FunnelStep, GroupHeading, GroupRow, Groups, Guardrail,
+    LetterRow, Letters, Measure, MeasureVerdict, Numbers, OverTime, Planted, PlantedRow, ProgramRow,
+    RangeBand, ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine, WorkedOut, Worth,
+};
+pub use staff::{LinkExpiredPage, SignInPage, SignedOutPage};

@@ -5,8 +5,9 @@
 //! whose name says that it is finished HTML: `body` of a component, or `…_html`.
 
 /// Every filter a template may name.
-const ALLOWED: [&str; 15] = [
+const ALLOWED: [&str; 18] = [
     "capitalize",
+    "count",
     "default",
     "escape_html",
     "first",
@@ -14,9 +15,11 @@ const ALLOWED: [&str; 15] = [
     "last",
     "length",
     "lower",
+    "moment",
     "newlines_to_br",
     "round",
     "safe",
+    "size",
     "str",
     "trim",
     "upper",

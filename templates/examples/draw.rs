@@ -1,0 +1,37 @@
+//! Draws every sample page into a folder, with its stylesheets, to be looked at in a browser.
+//!
+//! `cargo run -p templates --example draw -- FOLDER`, then serve the folder on
+//! this machine: `python3 -m http.server --directory FOLDER --bind 127.0.0.1`.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use templates::{RenderError, Templates, Theme, asset, samples};
+
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("say where to: draw FOLDER")]
+    NoFolder,
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+    #[error(transparent)]
+    Render(#[from] RenderError),
+}
+
+fn main() -> Result<(), Trouble> {
+    let folder = PathBuf::from(env::args_os().nth(1).ok_or(Trouble::NoFolder)?);
+    fs::create_dir_all(folder.join("assets"))?;
+    for name in ["rapport.css", "report.css", "console.css", "print.js", "mark.svg"] {
+        if let Some(file) = asset(name) {
+            fs::write(folder.join("assets").join(name), &file.bytes)?;
+        }
+    }
+    let templates = Templates::new()?;
+    for sample in samples::pages() {
+        for (theme, ending) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            let html = (sample.draw)(&templates, theme)?;
+            fs::write(folder.join(format!("{}.{ending}.html", sample.name)), html)?;
+        }
+    }
+    Ok(())
+}
