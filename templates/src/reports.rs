@@ -42,7 +42,7 @@ pub struct ReportPage {
     pub letters: Option<Letters>,
     /// From the ask to the habit.
     pub funnel: Option<Funnel>,
-    /// Counts, ranges, methods: a term and a sentence each.
+    /// Who was counted, ranges, methods: a term and a sentence each. Counts stand in [`Numbers::counts`].
     pub worked_out: Vec<WorkedOut>,
     /// The head of the assignment ledger at this reading, in hexadecimal.
     pub ledger_head: Option<String>,

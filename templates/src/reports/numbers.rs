@@ -19,6 +19,8 @@ pub struct Numbers {
     pub measures: Vec<Measure>,
     /// How the lift came about over the weeks; `None` while there are not two readings.
     pub over_time: Option<OverTime>,
+    /// The counts behind the lift: "Renewed: 3,321 of 4,612 and 769 of 1,148."
+    pub counts: String,
     /// Who gains most; `None` when no group is large enough to ask.
     pub groups: Option<Groups>,
 }

@@ -115,6 +115,7 @@ fn numbers() -> Numbers {
             },
         ],
         over_time: Some(over_time()),
+        counts: "Renewed: 3,321 of 4,612 and 769 of 1,148.".into(),
         groups: Some(groups()),
     }
 }
@@ -303,7 +304,6 @@ fn worked_out() -> Vec<WorkedOut> {
              standard renewal notice.",
         ),
         ("Ranges", "95% intervals; Newcombe for rates, Welch for revenue. Other measures adjusted by Holm."),
-        ("Counts", "Renewed: 3,321 of 4,612 and 769 of 1,148."),
     ];
     lines.into_iter().map(|(term, text)| WorkedOut { term: term.to_owned(), text: text.to_owned() }).collect()
 }
@@ -342,6 +342,8 @@ fn worse() -> ReportPage {
     if let Some(numbers) = &mut page.numbers {
         numbers.band = band(-0.0331, &[(19, -0.0611, -0.0062)]);
         numbers.base_rate = Some(0.67);
+        numbers.counts = "Renewed: 2,937 of 4,612 and 769 of 1,148.".into();
+        numbers.worth = vec![worth("About 150 fewer", "renewals than without it, our estimate (29 to 282)")];
         numbers.over_time = None;
         numbers.groups = None;
         numbers.measures.truncate(1);
@@ -372,6 +374,11 @@ fn cannot_tell() -> ReportPage {
         numbers.over_time = None;
         numbers.groups = None;
         numbers.measures.remove(1);
+        numbers.counts = "Renewed: 1,066 of 1,546 and 258 of 386.".into();
+        numbers.worth = vec![worth("Next reading: 30 June", "with about 2,400 more customers")];
+        numbers.base_rate = Some(258.0 / 386.0);
+        numbers.measures[0].program = Some(1066.0 / 1546.0);
+        numbers.measures[0].comparison = Some(258.0 / 386.0);
         numbers.measures[0].lift = lift(0.0207, -0.0184, 0.0602);
         numbers.measures[0].verdict = MeasureVerdict::NotClearYet;
         numbers.measures[1].lift = None;
@@ -399,9 +406,12 @@ fn too_early() -> ReportPage {
     if let Some(numbers) = &mut page.numbers {
         numbers.band = RangeBand {
             note: "Early looks use wider ranges, so that looking often does no harm.".into(),
-            ..band(0.015, &[(19, -0.081, 0.111)])
+            ..band(0.0163, &[(19, -0.081, 0.111)])
         };
-        numbers.measures[0].lift = lift(0.015, -0.081, 0.111);
+        numbers.counts = "Renewed: 659 of 963 and 161 of 241.".into();
+        numbers.measures[0].program = Some(659.0 / 963.0);
+        numbers.measures[0].comparison = Some(161.0 / 241.0);
+        numbers.measures[0].lift = lift(0.0163, -0.081, 0.111);
         numbers.worth = vec![worth("Planned reading: 31 March 2026", "in 15 weeks")];
     }
     page
