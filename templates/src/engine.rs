@@ -1,9 +1,8 @@
-//! Draws a template by its name. The rest of the crate calls this and nothing else of Tera.
+//! Draws a page's template by its name. Letters, which marketers may write, have an engine of their own.
 //!
-//! Every template is part of the program; none is read from a folder while it
-//! runs. Whatever its name, a template escapes for HTML; only `*.txt`, which
-//! holds no markup, is drawn plainly. Filters come from a short list, and a
-//! template that asks for another one stops the program at its start.
+//! Every template is part of the program. Whatever its name, it escapes for
+//! HTML. Filters come from a short list, and a template that asks for another
+//! one stops the program at its start.
 
 use std::borrow::Cow;
 
@@ -16,14 +15,9 @@ use crate::{Frame, figures};
 
 mod filters;
 
-/// Everything that can be drawn: one function for each page and e-mail.
+/// Everything that can be drawn: one function for each page.
 #[derive(Debug)]
-pub struct Templates {
-    /// Pages and MJML: escaped.
-    marked_up: Tera,
-    /// Subjects and plain-text twins: not escaped.
-    plain: Tera,
-}
+pub struct Templates(Tera);
 
 /// Why something could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -52,30 +46,16 @@ pub enum RenderError {
         /// What Tera says of it.
         source: tera::Error,
     },
-    /// A letter's MJML does not parse or does not render.
-    #[error("we could not lay out the letter {letter}: {reason}")]
-    Letter {
-        /// The letter's folder.
-        letter: String,
-        /// What the layout engine says of it.
-        reason: String,
-    },
 }
 
 impl Templates {
     /// Reads and checks every template of the house.
     pub fn new() -> Result<Self, RenderError> {
-        let mut marked_up = bare();
+        let mut tera = bare();
         // Every name ends with nothing: so every name is escaped.
-        marked_up.autoescape_on([""]);
-        let mut plain = bare();
-        plain.autoescape_on(Vec::<&str>::new());
-
-        let (text, markup): (Vec<_>, Vec<_>) =
-            sources()?.into_iter().partition(|(name, _)| has_ending(name, "txt"));
-        marked_up.add_raw_templates(markup).map_err(RenderError::Read)?;
-        plain.add_raw_templates(text).map_err(RenderError::Read)?;
-        Ok(Self { marked_up, plain })
+        tera.autoescape_on([""]);
+        tera.add_raw_templates(sources()?).map_err(RenderError::Read)?;
+        Ok(Self(tera))
     }
 
     /// Draws one page: the template sees `frame`, `page` and the address of each stylesheet.
@@ -85,11 +65,7 @@ impl Templates {
         frame: &Frame,
         page: &impl Serialize,
     ) -> Result<String, RenderError> {
-        let mut context = Context::new();
-        context.insert("frame", frame);
-        context.insert("page", page);
-        context.insert("home", frame.face.home());
-        self.draw(template, &context)
+        self.draw(template, &context(frame, page))
     }
 
     /// Draws a page whose numbers were written and laid out beforehand: the template sees them as `drawing`.
@@ -100,31 +76,28 @@ impl Templates {
         page: &impl Serialize,
         drawing: &impl Serialize,
     ) -> Result<String, RenderError> {
-        let mut context = Context::new();
-        context.insert("frame", frame);
-        context.insert("page", page);
-        context.insert("home", frame.face.home());
+        let mut context = context(frame, page);
         context.insert("drawing", drawing);
         self.draw(template, &context)
     }
 
-    /// Draws a template that escapes for HTML.
-    pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<String, RenderError> {
-        self.marked_up
-            .render(template, context)
-            .map_err(|source| RenderError::Draw { template: template.to_owned(), source })
-    }
-
-    /// Draws a `*.txt` template, which holds no markup and so escapes nothing.
-    #[expect(dead_code, reason = "the letters, which are written next, are the first to call it")]
-    pub(crate) fn draw_text(&self, template: &str, context: &Context) -> Result<String, RenderError> {
-        self.plain
-            .render(template, context)
-            .map_err(|source| RenderError::Draw { template: template.to_owned(), source })
+    fn draw(&self, template: &str, context: &Context) -> Result<String, RenderError> {
+        #[cfg(test)]
+        tests::note(template);
+        let drawn = self.0.render(template, context);
+        drawn.map_err(|source| RenderError::Draw { template: template.to_owned(), source })
     }
 }
 
-/// A file that a page asks for: a stylesheet.
+fn context(frame: &Frame, page: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert("frame", frame);
+    context.insert("page", page);
+    context.insert("home", frame.face.home());
+    context
+}
+
+/// A file that a page asks for: a stylesheet, a script, the mark.
 #[derive(Debug)]
 pub struct Asset {
     /// What the file holds.
@@ -192,10 +165,6 @@ fn bare() -> Tera {
         }
     });
     tera
-}
-
-fn has_ending(name: &str, ending: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]

@@ -1,6 +1,20 @@
 //! The promises of the engine, each against a template written for the test.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::{Theme, samples};
+
+thread_local! {
+    /// The templates this thread has drawn by name.
+    static DRAWN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Called by the engine at each drawing, in tests only.
+pub(super) fn note(template: &str) {
+    DRAWN.with_borrow_mut(|drawn| drawn.insert(template.to_owned()));
+}
 
 fn draw(name: &str, text: &str) -> Result<String, tera::Error> {
     let mut tera = bare();
@@ -13,7 +27,7 @@ fn draw(name: &str, text: &str) -> Result<String, tera::Error> {
 
 #[test]
 fn a_value_is_escaped_whatever_the_file_is_called() {
-    for name in ["page.html", "letter.mjml", "odd", "chart.svg"] {
+    for name in ["page.html", "page.htm", "odd", "chart.svg"] {
         assert_eq!(draw(name, "{{ name }}").unwrap(), "&lt;b&gt;Ann &amp; Co&lt;/b&gt;", "{name}");
     }
 }
@@ -38,4 +52,47 @@ fn an_asset_has_an_address_that_changes_with_its_bytes() {
     assert!(draw("page.html", "{{ asset(name=\"rapport.css\") }}").unwrap().ends_with(&found.version));
     assert!(draw("page.html", "{{ asset(name=\"other.css\") }}").is_err());
     assert!(asset("../Cargo.toml").is_none());
+}
+
+#[test]
+fn every_template_is_drawn_by_some_sample() {
+    let templates = Templates::new().unwrap();
+    for sample in samples::pages() {
+        (sample.draw)(&templates, Theme::System).unwrap();
+    }
+    let texts = sources().unwrap();
+    let mut reached = DRAWN.take();
+    // A drawn template brings those it extends, includes or takes a piece from.
+    loop {
+        let leans: Vec<_> = texts
+            .iter()
+            .filter(|(name, _)| reached.contains(name))
+            .flat_map(|(_, text)| leans_on(text, &texts))
+            .filter(|name| !reached.contains(name))
+            .collect();
+        if leans.is_empty() {
+            break;
+        }
+        reached.extend(leans);
+    }
+    let never: Vec<_> = texts.iter().map(|(name, _)| name).filter(|name| !reached.contains(*name)).collect();
+    assert!(never.is_empty(), "no sample of samples::pages() draws these: {never:?}");
+}
+
+/// The files behind a template's `extends`, `include` and components.
+fn leans_on(text: &str, all: &[(String, String)]) -> Vec<String> {
+    let after = |start: &str, end: fn(char) -> bool| -> Vec<String> {
+        text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).map(str::to_owned).collect()
+    };
+    let mut files = after("{% extends \"", |letter| letter == '"');
+    files.extend(after("{% include \"", |letter| letter == '"'));
+    let named = |letter: char| !(letter.is_alphanumeric() || letter == '_');
+    let pieces = [after("{{ <", named), after("{% <", named)].concat();
+    let home = |piece: &String| {
+        all.iter()
+            .find(|(_, text)| text.contains(&format!("{{% component {piece}(")))
+            .map(|(name, _)| name.clone())
+    };
+    files.extend(pieces.iter().filter_map(home));
+    files
 }
