@@ -25,11 +25,7 @@ pub fn per_100(difference: f64) -> String {
 
 /// A number with so many places, a sign in front whichever it is: `−0.7`. Nothing is `0`, with no sign.
 pub fn signed(number: f64, places: usize) -> String {
-    let written = plain(number, places);
-    match written.starts_with(MINUS) || !written.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-        true => written,
-        false => format!("+{written}"),
-    }
+    with_plus(plain(number, places))
 }
 
 /// Money in minor units as people write it: `148_600` of USD as `$1,486`, `4_150` as `$41.50`.
@@ -46,11 +42,7 @@ pub fn money(minor: f64, currency: &str) -> String {
 
 /// A difference in money: `+$65`, `−$11`.
 pub fn signed_money(minor: f64, currency: &str) -> String {
-    let written = money(minor, currency);
-    match written.starts_with(MINUS) || !written.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-        true => written,
-        false => format!("+{written}"),
-    }
+    with_plus(money(minor, currency))
 }
 
 /// A size in bytes: `640 bytes`, `12 KB`, `1.4 MB`.
@@ -67,11 +59,21 @@ pub fn moment(at: DateTime<Utc>) -> String {
     at.format("%-d %B %Y, %H:%M UTC").to_string()
 }
 
+/// A plus before what is above nothing.
+fn with_plus(written: String) -> String {
+    let above = !written.starts_with(MINUS) && has_size(&written);
+    if above { format!("+{written}") } else { written }
+}
+
+fn has_size(written: &str) -> bool {
+    written.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
 /// The number with its thousands apart and a true minus; rounded first, so that no `−0` is left.
 fn plain(number: f64, places: usize) -> String {
     let written = format!("{number:.places$}");
     let (size, below) = match written.strip_prefix('-') {
-        Some(size) => (size, size.bytes().any(|byte| matches!(byte, b'1'..=b'9'))),
+        Some(size) => (size, has_size(size)),
         None => (written.as_str(), false),
     };
     let (whole, rest) =

@@ -89,7 +89,7 @@ fn numbers() -> Numbers {
                 unit: Unit::Rate,
                 program: Some(3321.0 / 4612.0),
                 comparison: Some(769.0 / 1148.0),
-                lift: lift(0.0502, 0.0206, 0.0807),
+                lift: Some(lift(0.0502, 0.0206, 0.0807)),
                 reason: String::new(),
                 verdict: MeasureVerdict::ClearGain,
             },
@@ -99,7 +99,7 @@ fn numbers() -> Numbers {
                 unit: Unit::Rate,
                 program: Some(0.81),
                 comparison: Some(0.77),
-                lift: lift(0.04, 0.0139, 0.0678),
+                lift: Some(lift(0.04, 0.0139, 0.0678)),
                 reason: String::new(),
                 verdict: MeasureVerdict::ClearGain,
             },
@@ -109,7 +109,7 @@ fn numbers() -> Numbers {
                 unit: Unit::Money("USD".into()),
                 program: Some(148_600.0),
                 comparison: Some(142_100.0),
-                lift: lift(6_500.0, -1_100.0, 14_100.0),
+                lift: Some(lift(6_500.0, -1_100.0, 14_100.0)),
                 reason: String::new(),
                 verdict: MeasureVerdict::NotClearYet,
             },
@@ -133,8 +133,8 @@ fn band(estimate: f64, ranges: &[(u8, f64, f64)]) -> RangeBand {
     }
 }
 
-fn lift(estimate: f64, low: f64, high: f64) -> Option<Lift> {
-    Some(Lift { estimate, low, high })
+fn lift(estimate: f64, low: f64, high: f64) -> Lift {
+    Lift { estimate, low, high }
 }
 
 fn worth(big: &str, small: &str) -> Worth {
@@ -175,7 +175,7 @@ fn groups() -> Groups {
         name: name.to_owned(),
         program,
         comparison,
-        lift: lift(estimate, low, high),
+        lift: Some(lift(estimate, low, high)),
         shrunken,
         clear,
     };
@@ -348,7 +348,7 @@ fn worse() -> ReportPage {
         numbers.groups = None;
         numbers.measures.truncate(1);
         numbers.measures[0].program = Some(0.6369);
-        numbers.measures[0].lift = lift(-0.0331, -0.0611, -0.0062);
+        numbers.measures[0].lift = Some(lift(-0.0331, -0.0611, -0.0062));
         numbers.measures[0].verdict = MeasureVerdict::ClearLoss;
     }
     if let Some(decision) = &mut page.decision {
@@ -379,7 +379,7 @@ fn cannot_tell() -> ReportPage {
         numbers.base_rate = Some(258.0 / 386.0);
         numbers.measures[0].program = Some(1066.0 / 1546.0);
         numbers.measures[0].comparison = Some(258.0 / 386.0);
-        numbers.measures[0].lift = lift(0.0207, -0.0184, 0.0602);
+        numbers.measures[0].lift = Some(lift(0.0207, -0.0184, 0.0602));
         numbers.measures[0].verdict = MeasureVerdict::NotClearYet;
         numbers.measures[1].lift = None;
         numbers.measures[1].comparison = None;
@@ -411,7 +411,7 @@ fn too_early() -> ReportPage {
         numbers.counts = "Renewed: 659 of 963 and 161 of 241.".into();
         numbers.measures[0].program = Some(659.0 / 963.0);
         numbers.measures[0].comparison = Some(161.0 / 241.0);
-        numbers.measures[0].lift = lift(0.0163, -0.081, 0.111);
+        numbers.measures[0].lift = Some(lift(0.0163, -0.081, 0.111));
         numbers.worth = vec![worth("Planned reading: 31 March 2026", "in 15 weeks")];
     }
     page
@@ -475,14 +475,14 @@ fn programs() -> Vec<ProgramRow> {
             "Renewal program, spring 2026",
             AnswerState::Works,
             "Yes, it works. Out of every 100 customers, about 5 more renewed.",
-            lift(0.0502, 0.0206, 0.0807),
+            Some(lift(0.0502, 0.0206, 0.0807)),
             "",
         ),
         row(
             "First win",
             AnswerState::CannotTell,
             "We can’t tell yet. About 2,400 more customers are needed to see a gain of 3 in 100.",
-            lift(0.0207, -0.0184, 0.0602),
+            Some(lift(0.0207, -0.0184, 0.0602)),
             "30 June 2026",
         ),
         row(
@@ -496,7 +496,7 @@ fn programs() -> Vec<ProgramRow> {
             "Peers, autumn",
             AnswerState::Worse,
             "No. Out of every 100 customers, about 3 fewer renewed.",
-            lift(-0.0331, -0.0611, -0.0062),
+            Some(lift(-0.0331, -0.0611, -0.0062)),
             "",
         ),
     ]
