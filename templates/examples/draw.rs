@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use templates::{RenderError, Templates, Theme, asset, samples};
+use templates::{RenderError, Templates, Theme, asset, center, samples};
 
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
@@ -21,16 +21,19 @@ enum Trouble {
 fn main() -> Result<(), Trouble> {
     let folder = PathBuf::from(env::args_os().nth(1).ok_or(Trouble::NoFolder)?);
     fs::create_dir_all(folder.join("assets"))?;
-    for name in ["rapport.css", "report.css", "console.css", "print.js", "mark.svg"] {
+    for name in ["rapport.css", "center.css", "report.css", "console.css", "print.js", "mark.svg"] {
         if let Some(file) = asset(name) {
             fs::write(folder.join("assets").join(name), &file.bytes)?;
         }
     }
     let templates = Templates::new()?;
-    for sample in samples::pages() {
-        for (theme, ending) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+    for (theme, ending) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        for sample in samples::pages() {
             let html = (sample.draw)(&templates, theme)?;
             fs::write(folder.join(format!("{}.{ending}.html", sample.name)), html)?;
+        }
+        for (name, html) in center::samples::draw_all(&templates, theme)? {
+            fs::write(folder.join(format!("center-{name}.{ending}.html")), html)?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::{Theme, samples};
+use crate::{Theme, center, samples};
 
 thread_local! {
     /// The templates this thread has drawn by name.
@@ -60,6 +60,7 @@ fn every_template_is_drawn_by_some_sample() {
     for sample in samples::pages() {
         (sample.draw)(&templates, Theme::System).unwrap();
     }
+    center::samples::draw_all(&templates, Theme::System).unwrap();
     let texts = sources().unwrap();
     let mut reached = DRAWN.take();
     // A drawn template brings those it extends, includes or takes a piece from.
@@ -76,7 +77,7 @@ fn every_template_is_drawn_by_some_sample() {
         reached.extend(leans);
     }
     let never: Vec<_> = texts.iter().map(|(name, _)| name).filter(|name| !reached.contains(*name)).collect();
-    assert!(never.is_empty(), "no sample of samples::pages() draws these: {never:?}");
+    assert!(never.is_empty(), "no sample draws these: {never:?}");
 }
 
 /// The files behind a template's `extends`, `include` and components.
