@@ -5,13 +5,17 @@
 //! never as NaN. Three commands stand on them: [`estimate`] answers one method
 //! by name, [`analyse`] reads a whole file, [`plan`] looks ahead.
 
+pub mod analyse;
 pub mod arms;
 pub mod distributions;
 pub mod estimate;
+mod figures;
 pub mod fisher;
 pub mod looking;
 pub mod many;
 pub mod means;
+mod nearest;
+pub mod plan;
 pub mod power;
 pub mod proportions;
 pub mod renewal;

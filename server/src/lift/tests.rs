@@ -1,8 +1,10 @@
 //! The numbers of this room, checked against others' and against themselves.
 
+mod analyse;
 mod cases;
 mod golden;
 mod hillstrom;
+mod plan;
 mod properties;
 
 use std::path::Path;

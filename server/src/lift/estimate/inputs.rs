@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::table::{Table, Tables};
 use crate::lift::arms::{Moments, Proportion, Undefined};
+use crate::lift::nearest::nearest;
 
 /// Why a question has no full answer.
 pub enum Problem {
@@ -268,17 +269,6 @@ impl Sides<'_> {
 /// A question that cannot be read.
 pub fn wrong(what: String) -> Problem {
     Problem::Wrong(what)
-}
-
-/// `; did you mean "…"?` when something known is near, else nothing.
-pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
-    known
-        .map(|other| {
-            (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), other)
-        })
-        .filter(|(likeness, _)| *likeness >= 0.4)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or_else(String::new, |(_, other)| format!("; did you mean \"{other}\"?"))
 }
 
 fn count(value: &Value, key: &str) -> Result<u64, Problem> {

@@ -7,8 +7,9 @@ mod whole;
 
 use serde_json::{Map, Value};
 
-use super::inputs::{Inputs, Problem, nearest};
+use super::inputs::{Inputs, Problem};
 use crate::lift::arms::{Estimate, Undefined};
+use crate::lift::nearest::nearest;
 
 /// One method that can be asked for.
 pub struct Method {

@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::inputs::{Problem, nearest};
+use super::inputs::Problem;
+use crate::lift::nearest::nearest;
 
 /// The largest file that is read, and the most that is kept between questions: 1 GB.
 const LARGEST: u64 = 1 << 30;

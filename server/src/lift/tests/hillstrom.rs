@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::super::analyse::{Question, analyse, write_words};
 use super::super::estimate::METHODS;
 use super::{ask_in, difference};
 
@@ -38,4 +39,23 @@ fn every_published_case_of_a_shipped_method_agrees() {
     }
     eprintln!("not shipped, so not checked: {missing:?}");
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_published_lift_comes_out_of_the_file_itself() {
+    let Some(folder) = data() else { return };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let question = Question {
+        arm: "segment".to_owned(),
+        control: "No E-Mail".to_owned(),
+        outcomes: names(&["visit", "conversion", "spend"]),
+        ..Question::default()
+    };
+    let file = std::fs::File::open(folder.join("hillstrom.csv")).unwrap();
+    let mut out = Vec::new();
+    write_words(&analyse(file, &question).unwrap(), "hillstrom.csv", &question, &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    let mens: Vec<&str> = said.lines().filter(|line| line.contains("Mens E-Mail")).collect();
+    assert!(mens[1].contains("+7.66    7.00 to 8.32"), "{said}");
+    assert!(mens[3].contains("2.18    1.63 to 2.92"), "{said}");
 }
