@@ -14,6 +14,16 @@ pub fn normal_below(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
+/// The chance that a standard normal value lies above `z`.
+pub fn normal_above(z: f64) -> f64 {
+    Normal::standard().sf(z)
+}
+
+/// The density of the standard normal at `z`.
+pub fn normal_density(z: f64) -> f64 {
+    Normal::standard().pdf(z)
+}
+
 /// The chance that a standard normal value is at least as far from 0 as `z`, on either side.
 pub fn normal_two_sided(z: f64) -> f64 {
     (2.0 * Normal::standard().sf(z.abs())).min(1.0)

@@ -45,6 +45,28 @@ pub fn cs_p_pooled(
     Ok(1.0 / evidence(z, x).max(1.0))
 }
 
+/// The usual confidence sequence around any difference: a range for all times, and its any-time p-value.
+///
+/// `n` is all rows of both sides, `se` the standard error at them.
+pub fn asymptotic_cs(
+    difference: f64,
+    se: f64,
+    n: f64,
+    n_star: f64,
+    alpha: f64,
+) -> Result<Estimate, Undefined> {
+    let x = n * tuning(alpha)? / planned(n_star)?;
+    if !(se > 0.0 && se.is_finite() && difference.is_finite()) {
+        return Err("there is no spread to judge by".into());
+    }
+    let multiplier = information_multiplier(x, alpha).ok_or("there are no rows yet")?;
+    Ok(Estimate {
+        se: Some(se),
+        p_value: Some(1.0 / evidence(difference / se, x).max(1.0)),
+        ..Estimate::between(difference, difference - multiplier * se, difference + multiplier * se)
+    })
+}
+
 /// A running total whose families were all there from the start: information grows, their number does not.
 ///
 /// `se_star` is the standard error expected at the planned end.

@@ -4,8 +4,9 @@ use super::arms::{Estimate, Moments, Undefined, checked_alpha, finite, multiplie
 use super::distributions::{normal_two_sided, student_two_sided, student_upper_quantile};
 
 /// Why a spread is missing, where it is.
-const ONE_ROW: &str = "a side has a single row, so its spread is unknown";
-const NO_SPREAD: &str = "all rows of a side are equal on both sides, so there is no spread to judge by";
+pub(super) const ONE_ROW: &str = "a side has a single row, so its spread is unknown";
+pub(super) const NO_SPREAD: &str =
+    "all rows of a side are equal on both sides, so there is no spread to judge by";
 
 /// Treatment mean minus control mean, each side with its own variance.
 pub fn welch(treatment: Moments, control: Moments, alpha: f64) -> Result<Estimate, Undefined> {

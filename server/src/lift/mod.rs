@@ -7,21 +7,29 @@
 
 pub mod analyse;
 pub mod arms;
+pub mod clusters;
+pub mod covariate;
 pub mod distributions;
 pub mod estimate;
 mod figures;
 pub mod fisher;
+pub mod groups;
 pub mod looking;
 pub mod many;
 pub mod means;
 mod nearest;
+pub mod outliers;
 pub mod plan;
 pub mod power;
 pub mod proportions;
+pub mod ratios;
+pub mod regression;
 pub mod renewal;
 pub mod score;
+pub mod sequential;
 pub mod split;
 pub mod strata;
+pub mod targeting;
 
 #[cfg(test)]
 mod tests;

@@ -67,6 +67,13 @@ pub fn z_pooled(treatment: Proportion, control: Proportion) -> Result<Option<f64
     Ok((spread > 0.0).then(|| (treatment.rate() - control.rate()) / spread.sqrt()))
 }
 
+/// The plain difference and its unpooled standard error, for methods that bring their own multiplier.
+pub(super) fn wald(treatment: Proportion, control: Proportion) -> Result<(f64, f64), Undefined> {
+    both(treatment, control)?;
+    let variance = |side: Proportion| side.rate() * (1.0 - side.rate()) / side.n as f64;
+    Ok((treatment.rate() - control.rate(), (variance(treatment) + variance(control)).sqrt()))
+}
+
 /// Wilson's limits at a given multiplier, exact at none and at all.
 fn wilson_limits(side: Proportion, z: f64) -> [f64; 2] {
     let (n, p) = (side.n as f64, side.rate());

@@ -1,6 +1,7 @@
 //! Every method by name: which inputs it takes, which parts its result has.
 
 mod amounts;
+mod grouped;
 mod planning;
 mod rates;
 mod whole;
@@ -76,7 +77,8 @@ impl From<Estimate> for Found {
 }
 
 /// All methods, in the order in which their rooms list them.
-pub const METHODS: &[&[Method]] = &[rates::METHODS, amounts::METHODS, whole::METHODS, planning::METHODS];
+pub const METHODS: &[&[Method]] =
+    &[rates::METHODS, amounts::METHODS, whole::METHODS, grouped::METHODS, planning::METHODS];
 
 /// A method by its name, or a sentence that names the nearest.
 pub fn find(name: &str) -> Result<&'static Method, String> {

@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
+use super::super::inputs::wrong;
 use super::{Found, Method};
 use crate::lift::looking::obf_band;
 use crate::lift::power::{
     Design, mde_two_proportions, n_two_proportions, power_means, power_two_proportions,
 };
+use crate::lift::sequential::{Spending, gst_bounds};
 
 /// Asked for by name.
 pub const METHODS: &[Method] = &[
@@ -65,6 +67,21 @@ pub const METHODS: &[Method] = &[
         work: |inputs| {
             let band = obf_band(&inputs.numbers("information")?, inputs.alpha()?)?;
             Ok(Found::parts([("c", band.c.into()), ("z", json!(band.z))]))
+        },
+    },
+    Method {
+        name: "gst_bounds",
+        parts: &["z"],
+        work: |inputs| {
+            let spending = match inputs.text_or("spending", "obf")? {
+                "obf" => Spending::OBrienFleming,
+                "power3" => Spending::Cubic,
+                other => {
+                    return Err(wrong(format!("`spending` is \"{other}\"; write \"obf\" or \"power3\"")));
+                }
+            };
+            let z = gst_bounds(&inputs.numbers("information")?, spending, inputs.alpha()?)?;
+            Ok(Found::parts([("z", z.into())]))
         },
     },
 ];

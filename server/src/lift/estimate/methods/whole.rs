@@ -21,6 +21,26 @@ pub const METHODS: &[Method] = &[
         },
     },
     Method {
+        name: "srm_sequential",
+        parts: &["p_values"],
+        work: |inputs| {
+            let counts = |batch: &Value| {
+                let counts = batch.as_array().and_then(|batch| batch.iter().map(Value::as_u64).collect());
+                counts.ok_or_else(|| {
+                    wrong(format!("`batches` holds {batch}; each is a list of counts, one an arm"))
+                })
+            };
+            let batches: Vec<Vec<u64>> =
+                inputs.list("batches")?.iter().map(counts).collect::<Result<_, _>>()?;
+            let p = split::srm_sequential(
+                &batches,
+                &inputs.numbers("weights")?,
+                inputs.number("concentration")?,
+            )?;
+            Ok(Found::parts([("p_values", p.into())]))
+        },
+    },
+    Method {
         name: "holm",
         parts: &["adjusted"],
         work: |inputs| Ok(adjusted(many::holm(&inputs.numbers("p")?)?)),
