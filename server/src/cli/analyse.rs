@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use crate::lift::analyse::{Question, analyse, write_words};
 
@@ -29,7 +29,7 @@ pub struct AnalyseArgs {
     /// The column of the strata that were drawn separately
     #[arg(long, value_name = "COL")]
     pub strata: Option<String>,
-    /// A column known before the test, to sharpen amounts (not available in this version)
+    /// A column of numbers known before the test, such as last year's revenue, to sharpen the differences
     #[arg(long, value_name = "COL")]
     pub covariate: Option<String>,
     /// A column of groups to look at one by one (give it again for each column)
@@ -45,17 +45,13 @@ pub struct AnalyseArgs {
 
 /// Reads the file once and prints what it says.
 pub fn run(args: &AnalyseArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    if args.covariate.is_some() {
-        bail!(
-            "--covariate is not available in this version; leave it out, the comparison is fair without it"
-        );
-    }
     let question = Question {
         arm: args.arm.clone(),
         control: args.control.clone(),
         outcomes: args.outcome.clone(),
         unit: args.unit.clone(),
         strata: args.strata.clone(),
+        covariate: args.covariate.clone(),
         segments: args.segment.clone(),
         weights: args.weights.clone(),
     };

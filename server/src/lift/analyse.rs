@@ -28,6 +28,8 @@ pub struct Question {
     pub unit: Option<String>,
     /// The column of the strata that were drawn separately.
     pub strata: Option<String>,
+    /// A column known before the draw, to sharpen the differences.
+    pub covariate: Option<String>,
     /// Columns of groups to look at one by one.
     pub segments: Vec<String>,
     /// The shares that the arms were drawn with; equal when empty.

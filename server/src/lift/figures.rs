@@ -55,12 +55,16 @@ pub fn range([low, high]: [Option<f64>; 2], show: impl Fn(f64) -> String) -> Str
 pub const MISSING: &str = "cannot tell";
 
 /// Writes rows whose columns line up: the first `left` columns to the left, numbers to the right.
+///
+/// Labels come from people's files: what would steer the terminal is not passed on.
 pub fn table(out: &mut impl Write, left: usize, rows: &[Vec<String>]) -> io::Result<()> {
+    let printable = |cell: &String| cell.replace(char::is_control, "\u{fffd}");
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(printable).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
             let gap = " ".repeat(width - cell.chars().count());
@@ -89,10 +93,10 @@ mod tests {
     }
 
     #[test]
-    fn columns_line_up() {
-        let rows = [vec!["a".to_owned(), "10".to_owned()], vec!["bé".to_owned(), "9".to_owned()]];
+    fn columns_line_up_and_nothing_steers_the_terminal() {
+        let rows = [vec!["\u{1b}".to_owned(), "10".to_owned()], vec!["bé".to_owned(), "9".to_owned()]];
         let mut out = Vec::new();
         table(&mut out, 1, &rows).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "  a   10\n  bé   9\n");
+        assert_eq!(String::from_utf8(out).unwrap(), "  \u{fffd}   10\n  bé   9\n");
     }
 }

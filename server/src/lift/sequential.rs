@@ -4,7 +4,7 @@ use super::arms::{Undefined, checked_alpha};
 use super::distributions::{normal_above, normal_density, normal_quantile};
 
 /// Points on which the walk between the bounds is followed; odd, for Simpson's rule.
-const POINTS: usize = 1_001;
+const POINTS: usize = 401;
 /// More looks than this are a continuous watch, for which there is the year band.
 const MOST_LOOKS: usize = 50;
 

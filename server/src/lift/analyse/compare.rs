@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::rows::{Cell, Gathered, Groups, Tally};
 use super::{Question, Unreadable};
 use crate::lift::arms::{Estimate, Proportion, Undefined};
+use crate::lift::covariate::{Cuped, cuped};
 use crate::lift::means::{Grade, p_pooled_variance, ratio_log_delta, welch};
 use crate::lift::nearest::nearest;
 use crate::lift::proportions::{diff_newcombe, rr_katz, wilson};
@@ -63,6 +64,19 @@ pub struct Comparison {
     /// What was compared.
     #[serde(flatten)]
     pub found: Found,
+    /// The difference sharpened by a covariate, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sharpened: Option<Sharpened>,
+}
+
+/// A difference less what a covariate explains.
+#[derive(Debug, Serialize)]
+pub struct Sharpened {
+    /// The difference and its range.
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// Its variance as a share of the plain difference's.
+    pub variance_ratio: Option<f64>,
 }
 
 /// A rate is compared otherwise than an amount.
@@ -223,7 +237,7 @@ fn split(gathered: &Gathered, question: &Question, order: &[usize]) -> Result<Sp
         )));
     }
     let arm = |at: &usize| {
-        let (label, n) = (gathered.arms[*at].clone(), gathered.all.tally(*at, 0).moments.n());
+        let (label, n) = (gathered.arms[*at].clone(), gathered.all.tally(*at, 0).moments().n());
         weight(&label).map(|weight| Arm { label, n, weight })
     };
     let arms: Vec<Arm> = order.iter().map(arm).collect::<Result<_, _>>()?;
@@ -242,6 +256,7 @@ struct Sides<'a> {
 impl Sides<'_> {
     fn comparison(&self, cell: &Cell, strata: Option<&Groups>, arm: usize, outcome: usize) -> Comparison {
         let (treatment, control) = (cell.tally(arm, outcome), cell.tally(self.control, outcome));
+        let whole = strata.is_some();
         let strata = strata.filter(|strata| !strata.names.is_empty());
         let stratified = strata.map(|strata| self.stratified(strata, arm, outcome));
         let found = if self.gathered.zero_one[outcome] {
@@ -249,15 +264,17 @@ impl Sides<'_> {
         } else {
             amounts(treatment, control, stratified)
         };
+        let wanted = self.question.covariate.is_some() && whole;
+        let sharpened = wanted.then(|| Sharpened::of(cuped(treatment.joint, control.joint, ALPHA)));
         let outcome = self.question.outcomes[outcome].clone();
-        Comparison { arm: self.gathered.arms[arm].clone(), outcome, found }
+        Comparison { arm: self.gathered.arms[arm].clone(), outcome, found, sharpened }
     }
 
     /// Strata that hold neither of the two arms do not count.
     fn stratified(&self, strata: &Groups, arm: usize, outcome: usize) -> Answer {
         let stratum = |(name, cell): (&String, &Cell)| {
             let (treatment, control) =
-                (cell.tally(arm, outcome).moments, cell.tally(self.control, outcome).moments);
+                (cell.tally(arm, outcome).moments(), cell.tally(self.control, outcome).moments());
             Stratum { name: name.clone(), treatment, control }
         };
         let strata: Vec<Stratum> = strata.names.iter().zip(&strata.cells).map(stratum).collect();
@@ -297,13 +314,13 @@ fn rates(treatment: Proportion, control: Proportion, stratified: Option<Answer>)
 }
 
 fn amounts(treatment: Tally, control: Tally, stratified: Option<Answer>) -> Found {
-    let plain = || Answer::of("welch", welch(treatment.moments, control.moments, ALPHA));
-    let pooled = p_pooled_variance(treatment.moments, control.moments);
+    let plain = || Answer::of("welch", welch(treatment.moments(), control.moments(), ALPHA));
+    let pooled = p_pooled_variance(treatment.moments(), control.moments());
     Found::Amount {
         treatment: AmountSide::of(treatment),
         control: AmountSide::of(control),
         difference: stratified.unwrap_or_else(plain),
-        ratio: Answer::of("ratio_log_delta", ratio_log_delta(treatment.moments, control.moments, ALPHA)),
+        ratio: Answer::of("ratio_log_delta", ratio_log_delta(treatment.moments(), control.moments(), ALPHA)),
         grade: Grade::of(control.positive),
         test: Test::of("p_pooled_variance", pooled.map(|test| Some(test.p_value))),
     }
@@ -318,8 +335,8 @@ impl RateSide {
 
 impl AmountSide {
     fn of(side: Tally) -> Self {
-        let sd = side.moments.variance().map(f64::sqrt);
-        Self { n: side.moments.n(), buyers: side.positive, mean: side.moments.mean(), sd }
+        let sd = side.moments().variance().map(f64::sqrt);
+        Self { n: side.moments().n(), buyers: side.positive, mean: side.moments().mean(), sd }
     }
 }
 
@@ -328,6 +345,13 @@ impl Answer {
         let found = found.unwrap_or_else(Estimate::from);
         let reason = found.reason.map(|reason| reason.to_string());
         Self { method, estimate: found.estimate, ci: found.ci, reason }
+    }
+}
+
+impl Sharpened {
+    fn of(found: Result<Cuped, Undefined>) -> Self {
+        let found = found.unwrap_or_else(|reason| Cuped { estimate: reason.into(), ..Cuped::default() });
+        Self { answer: Answer::of("cuped", Ok(found.estimate)), variance_ratio: found.variance_ratio }
     }
 }
 

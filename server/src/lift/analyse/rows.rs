@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::{Question, Unreadable};
 use crate::lift::arms::{Moments, Proportion};
+use crate::lift::covariate::Joint;
 
 /// More arms than this, and it is the wrong column.
 const MOST_ARMS: usize = 50;
@@ -46,16 +47,21 @@ pub struct Cell {
 /// One outcome in one arm.
 #[derive(Default, Clone, Copy)]
 pub struct Tally {
-    /// Count, mean and spread.
-    pub moments: Moments,
+    /// Count, mean and spread, together with the covariate's.
+    pub joint: Joint,
     /// Units with more than 0: for money, the buyers.
     pub positive: u64,
 }
 
 impl Tally {
+    /// Count, mean and spread.
+    pub fn moments(&self) -> Moments {
+        self.joint.outcome()
+    }
+
     /// As a rate; right only for an outcome of 0 and 1.
     pub fn proportion(&self) -> Proportion {
-        Proportion { events: self.positive, n: self.moments.n() }
+        Proportion { events: self.positive, n: self.moments().n() }
     }
 }
 
@@ -65,14 +71,14 @@ impl Cell {
         self.arms.get(arm).and_then(|outcomes| outcomes.get(outcome)).copied().unwrap_or_default()
     }
 
-    fn add(&mut self, arm: usize, outcomes: &[f64]) {
+    fn add(&mut self, arm: usize, outcomes: &[f64], covariate: f64) {
         if self.arms.len() <= arm {
             self.arms.resize(arm + 1, Vec::new());
         }
         let tallies = &mut self.arms[arm];
         tallies.resize(outcomes.len(), Tally::default());
         for (tally, value) in tallies.iter_mut().zip(outcomes) {
-            tally.moments.push(*value);
+            tally.joint.push(*value, covariate);
             tally.positive += u64::from(*value > 0.0);
         }
     }
@@ -97,6 +103,7 @@ struct Places {
     outcomes: Vec<usize>,
     unit: Option<usize>,
     strata: Option<usize>,
+    covariate: Option<usize>,
     segments: Vec<usize>,
 }
 
@@ -105,6 +112,7 @@ struct Unit {
     arm: usize,
     line: u64,
     groups: Vec<usize>,
+    covariate: f64,
     sums: Vec<f64>,
     highest: Vec<f64>,
 }
@@ -136,9 +144,13 @@ pub fn read(file: impl Read, question: &Question) -> Result<Gathered, Unreadable
         let arm = gathered.arm(&row, places.arm)?;
         gathered.outcomes(&row, &places, &mut outcomes)?;
         gathered.groups(&row, &places, &mut groups)?;
+        let covariate = covariate(&row, &places)?;
         match places.unit {
-            None => gathered.add(arm, &groups, &outcomes),
-            Some(place) => units.add(&row, place, arm, &groups, &outcomes, &gathered.arms)?,
+            None => gathered.add(arm, &groups, &outcomes, covariate),
+            Some(place) => {
+                let unit = Unit::new(arm, row.line, &groups, &outcomes, covariate);
+                units.add(&row, place, unit, &gathered.arms)?;
+            }
         }
     }
     units.into_gathered(&mut gathered);
@@ -157,6 +169,13 @@ impl Row<'_> {
         self.record.get(place).unwrap_or_default().trim()
     }
 
+    fn number(&self, place: usize, column: &str) -> Result<f64, Unreadable> {
+        let cell = self.cell(place);
+        let value = cell.parse().ok().filter(|value: &f64| value.is_finite());
+        let what = || format!("\"{cell}\" is no number; write 0 or 1, or an amount such as 1234.50");
+        value.ok_or_else(|| self.wrong(column, what()))
+    }
+
     fn wrong(&self, column: &str, what: impl Into<String>) -> Unreadable {
         Unreadable::Cell { line: self.line, column: column.to_owned(), what: what.into() }
     }
@@ -173,8 +192,17 @@ impl Places {
             outcomes: question.outcomes.iter().map(place).collect::<Result<_, _>>()?,
             unit: question.unit.as_ref().map(place).transpose()?,
             strata: question.strata.as_ref().map(place).transpose()?,
+            covariate: question.covariate.as_ref().map(place).transpose()?,
             segments: question.segments.iter().map(place).collect::<Result<_, _>>()?,
         })
+    }
+}
+
+/// The covariate of a row, 0 where none was asked for.
+fn covariate(row: &Row, places: &Places) -> Result<f64, Unreadable> {
+    match (places.covariate, &row.question.covariate) {
+        (Some(place), Some(column)) => row.number(place, column),
+        _ => Ok(0.0),
     }
 }
 
@@ -203,9 +231,7 @@ impl Gathered {
             if cell.is_empty() {
                 return Err(row.wrong(column, "is empty; write 0 where nothing happened"));
             }
-            let value = cell.parse().ok().filter(|value: &f64| value.is_finite());
-            let what = || format!("\"{cell}\" is no number; write 0 or 1, or an amount such as 1234.50");
-            let value = value.ok_or_else(|| row.wrong(column, what()))?;
+            let value = row.number(*place, column)?;
             self.zero_one[at] &= value == 0.0 || value == 1.0;
             values.push(value);
         }
@@ -226,14 +252,14 @@ impl Gathered {
         Ok(())
     }
 
-    fn add(&mut self, arm: usize, groups: &[usize], outcomes: &[f64]) {
-        self.all.add(arm, outcomes);
+    fn add(&mut self, arm: usize, groups: &[usize], outcomes: &[f64], covariate: f64) {
+        self.all.add(arm, outcomes, covariate);
         let with_strata = groups.len() - self.segments.len();
         if with_strata == 1 {
-            self.strata.cells[groups[0]].add(arm, outcomes);
+            self.strata.cells[groups[0]].add(arm, outcomes, covariate);
         }
         for (column, group) in self.segments.iter_mut().zip(&groups[with_strata..]) {
-            column.cells[*group].add(arm, outcomes);
+            column.cells[*group].add(arm, outcomes, covariate);
         }
     }
 }
@@ -249,42 +275,47 @@ fn limited(groups: &mut Groups, row: &Row, place: usize, column: &str) -> Result
     Ok(at)
 }
 
+impl Unit {
+    fn new(arm: usize, line: u64, groups: &[usize], outcomes: &[f64], covariate: f64) -> Self {
+        Self {
+            arm,
+            line,
+            groups: groups.to_vec(),
+            covariate,
+            sums: outcomes.to_vec(),
+            highest: outcomes.to_vec(),
+        }
+    }
+}
+
 impl Units {
-    fn add(
-        &mut self,
-        row: &Row,
-        place: usize,
-        arm: usize,
-        groups: &[usize],
-        outcomes: &[f64],
-        arms: &[String],
-    ) -> Result<(), Unreadable> {
+    /// Adds a row to its unit, which must be the same in everything but the outcomes.
+    fn add(&mut self, row: &Row, place: usize, new: Unit, arms: &[String]) -> Result<(), Unreadable> {
         let (column, name) = (row.question.unit.as_deref().unwrap_or_default(), row.cell(place));
         if name.is_empty() {
             return Err(row.wrong(column, "is empty; every row needs its unit"));
         }
         let Some(at) = self.known.get(name) else {
             self.known.insert(name.to_owned(), self.met.len());
-            let (groups, sums, highest) = (groups.to_vec(), outcomes.to_vec(), outcomes.to_vec());
-            self.met.push(Unit { arm, line: row.line, groups, sums, highest });
+            self.met.push(new);
             return Ok(());
         };
         let unit = &mut self.met[*at];
-        if unit.arm != arm {
-            let (first, second, line) = (&arms[unit.arm], &arms[arm], unit.line);
+        let line = unit.line;
+        if unit.arm != new.arm {
+            let (first, second) = (&arms[unit.arm], &arms[new.arm]);
             let what = format!(
                 "\"{name}\" is in \"{second}\" here and in \"{first}\" on line {line}; a unit belongs to one arm"
             );
             return Err(row.wrong(column, what));
         }
-        if unit.groups != groups {
+        if unit.groups != new.groups || unit.covariate.total_cmp(&new.covariate).is_ne() {
             let what = format!(
-                "\"{name}\" has another stratum or segment here than on line {}; a unit belongs to one",
-                unit.line
+                "\"{name}\" has another stratum, segment or covariate here than on line {line}; a unit has one of each"
             );
             return Err(row.wrong(column, what));
         }
-        for ((sum, highest), value) in unit.sums.iter_mut().zip(&mut unit.highest).zip(outcomes) {
+        for ((sum, highest), value) in unit.sums.iter_mut().zip(&mut unit.highest).zip(&new.sums) {
             *sum += value;
             *highest = highest.max(*value);
         }
@@ -297,7 +328,7 @@ impl Units {
             let values: Vec<f64> = (0..unit.sums.len())
                 .map(|at| if gathered.zero_one[at] { unit.highest[at] } else { unit.sums[at] })
                 .collect();
-            gathered.add(unit.arm, &unit.groups, &values);
+            gathered.add(unit.arm, &unit.groups, &values, unit.covariate);
         }
     }
 }

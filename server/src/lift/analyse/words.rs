@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Question;
-use super::compare::{AmountSide, Analysis, Answer, Comparison, Found, Group, RateSide, Split};
+use super::compare::{AmountSide, Analysis, Answer, Comparison, Found, Group, RateSide, Sharpened, Split};
 use crate::lift::figures::{MISSING, amount, chance, count, range, signed, table};
 use crate::lift::means::Grade;
 
@@ -100,6 +100,11 @@ fn outcome_table(
             writeln!(out, "  {}: {reason}.", comparison.arm)?;
         }
     }
+    if let Some(covariate) = &question.covariate {
+        for comparison in comparisons {
+            sharpened(covariate, comparison, out)?;
+        }
+    }
     if let Some(strata) = &question.strata {
         writeln!(out, "  Differences are taken within each \"{strata}\" and weighted by its size.")?;
     }
@@ -111,6 +116,22 @@ fn outcome_table(
         )?;
     }
     Ok(())
+}
+
+/// What the covariate was worth, measured and not promised.
+fn sharpened(covariate: &str, comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
+    let Some(Sharpened { answer, variance_ratio }) = &comparison.sharpened else { return Ok(()) };
+    let [difference, range] = difference_cells(&comparison.found, answer);
+    write!(
+        out,
+        "  {}, less what \"{covariate}\" explains: {difference}, likely between {range}",
+        comparison.arm
+    )?;
+    match (variance_ratio, &answer.reason) {
+        (Some(ratio), _) => writeln!(out, " ({:.1} % of the variance is left).", 100.0 * ratio),
+        (None, Some(reason)) => writeln!(out, " ({reason})."),
+        (None, None) => writeln!(out, "."),
+    }
 }
 
 /// One arm's line: its own figures, then what sets it apart.
@@ -189,7 +210,7 @@ fn groups(groups: &[Group], out: &mut impl Write) -> io::Result<()> {
         ["outcome", "arm", "group", "all", "difference", "likely between", "p", "for claims", "for ideas"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for group in groups {
-        let Comparison { arm, outcome, found } = &group.comparison;
+        let Comparison { arm, outcome, found, .. } = &group.comparison;
         let (all, difference) = match found {
             Found::Rate { treatment, control, difference, .. } => (treatment.n + control.n, difference),
             Found::Amount { treatment, control, difference, .. } => (treatment.n + control.n, difference),

@@ -175,3 +175,25 @@ fn a_byte_order_mark_and_spaces_around_names_are_forgiven() {
     let found = answer(file, &question());
     assert_eq!(found["comparisons"][0]["treatment"]["events"], 1);
 }
+
+#[test]
+fn a_covariate_sharpens_the_difference_and_says_what_it_was_worth() {
+    let file = "side,before,paid\nT,10,24\nT,20,41\nT,30,66\nC,12,20\nC,22,42\nC,28,51\n";
+    let question =
+        Question { outcomes: vec!["paid".to_owned()], covariate: Some("before".to_owned()), ..question() };
+    let found = answer(file, &question);
+    let rows: Vec<Value> =
+        file.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>().into()).collect();
+    let inputs = json!({ "columns": ["arm", "x", "y"], "rows": rows });
+    let again = super::ask("cuped", &inputs);
+    let here = &found["comparisons"][0]["sharpened"];
+    for part in ["estimate", "ci", "variance_ratio"] {
+        assert_eq!(super::difference(&again["result"][part], &here[part], 0.0, 1e-12), None, "{part}");
+    }
+    assert!(here["variance_ratio"].as_f64().unwrap() < 0.1, "{here}");
+    assert!(words(file, &question).contains("less what \"before\" explains"));
+    let blank = file.replace("T,20", "T,");
+    assert!(refusal(&blank, &question).starts_with("line 3, column \"before\": \"\" is no number"));
+    let flat = words("side,before,paid\nT,1,2\nT,1,4\nC,1,2\nC,1,3\n", &question);
+    assert!(flat.contains("(the covariate is the same in every row, so it explains nothing)"), "{flat}");
+}

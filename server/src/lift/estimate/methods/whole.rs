@@ -84,10 +84,10 @@ fn arm_summary(inputs: &mut Inputs) -> Result<Found, Problem> {
         found = if let Ok(side) = zero_one(arm.table.numbers(name)?).and_then(|_| zero_one(&values)) {
             found.with(&format!("{name}s"), side.events).with(&format!("{name}_rate"), side.rate())
         } else {
-            let moments: Moments = values.into_iter().collect();
+            let moments: Moments = values.iter().copied().collect();
             let sd = moments.variance().map(f64::sqrt);
             found
-                .with(&format!("{name}_sum"), moments.sum())
+                .with(&format!("{name}_sum"), values.iter().sum::<f64>())
                 .with(&format!("{name}_mean"), moments.mean())
                 .with(&format!("{name}_sd"), sd)
         };
