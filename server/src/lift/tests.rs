@@ -2,6 +2,7 @@
 
 mod analyse;
 mod cases;
+mod coverage;
 mod golden;
 mod hillstrom;
 mod plan;

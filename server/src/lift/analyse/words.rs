@@ -122,11 +122,7 @@ fn outcome_table(
 fn sharpened(covariate: &str, comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
     let Some(Sharpened { answer, variance_ratio }) = &comparison.sharpened else { return Ok(()) };
     let [difference, range] = difference_cells(&comparison.found, answer);
-    write!(
-        out,
-        "  {}, less what \"{covariate}\" explains: {difference}, likely between {range}",
-        comparison.arm
-    )?;
+    write!(out, "  {}, less what \"{covariate}\" explains: {difference}, likely {range}", comparison.arm)?;
     match (variance_ratio, &answer.reason) {
         (Some(ratio), _) => writeln!(out, " ({:.1} % of the variance is left).", 100.0 * ratio),
         (None, Some(reason)) => writeln!(out, " ({reason})."),
