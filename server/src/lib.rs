@@ -4,12 +4,14 @@
 //! `keys`. The feature rooms never import each other: what one leaves in a table, the next one finds there.
 
 pub mod app;
+pub mod campaigns;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod ids;
 pub mod keys;
 pub mod lift;
+pub mod mail;
 pub mod store;
 #[cfg(test)]
 mod testing;

@@ -1,8 +1,14 @@
 //! Where rows rest. A store function takes a connection or a transaction and hands back our types; rows stay here.
 
+pub mod comparison;
 pub mod entities;
 mod group;
 pub mod installation;
+pub mod journeys;
+pub mod messages;
+pub mod outbox;
+pub mod programs;
+pub mod recipients;
 mod schema;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,237 @@
+//! Draws one letter for one person: facts, picks with their reasons, links, headers, bytes for the wire.
+//!
+//! Links lead through our door only for people who allow tracking; for everybody else they are plain addresses, the
+//! same for all, and there is no pixel. Stop and choices links are always personal.
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use content::{Choice, Slot, Wanted};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::{Address, Message as Wire};
+use segments::{Billing, Email, Profile};
+use serde_json::json;
+use templates::emails::{LeadsTo, Letter, PickLine, RenewalFacts};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::ids;
+use crate::mail::courier::Parcel;
+use crate::shelf::Shelf;
+use crate::store::choices::Kept;
+use crate::store::messages::Message;
+use crate::tokens::Token;
+
+/// A letter ready to be handed over, with what must be kept about it.
+#[derive(Debug)]
+pub struct Composed {
+    /// For the wire.
+    pub parcel: Parcel,
+    /// Where each numbered link leads.
+    pub links: serde_json::Value,
+    /// What was chosen for it.
+    pub choices: Vec<Kept>,
+}
+
+/// Draws the letter `name` for `profile`.
+pub fn compose(
+    app: &App,
+    shelf: &Shelf,
+    name: &str,
+    message: &Message,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Composed> {
+    let meta = shelf.emails.get(name).with_context(|| format!("there is no letter {name}"))?.meta().clone();
+    let wanted = [Wanted { slot: Slot::Letter, count: usize::from(meta.picks) }];
+    let choices = if meta.picks > 0 { shelf.choose(profile, &wanted, now) } else { Vec::new() };
+    let choices: Vec<Kept> = choices.into_iter().map(|choice| kept(message.id, choice)).collect();
+
+    let mut links = Links::new(app, message.id, profile.allows_tracking(now));
+    let picks: Vec<PickLine> = choices.iter().filter_map(|kept| pick(shelf, kept, &mut links)).collect();
+    let button_url = match &meta.button.leads_to {
+        LeadsTo::FirstPick if !picks.is_empty() => picks[0].url.clone(),
+        LeadsTo::FirstPick | LeadsTo::Center => links.to("/", None, None),
+        LeadsTo::Page(page) => links.to(page, None, None),
+    };
+    let tokens = (profile.id.uuid(), message.id);
+    let personal = |token: Token, door: char| {
+        format!("{}/{door}/{}", app.settings.base_url, token.write(&app.keys))
+    };
+    let stop_url = personal(Token::Stop { contact: tokens.0, message: tokens.1 }, 'u');
+    let vendor = &app.settings.vendor;
+    let letter = Letter {
+        from_name: None,
+        vendor: vendor.name.clone(),
+        first_name: profile.first_name.clone(),
+        company: Some(profile.account.name.clone()),
+        why_line: format!(
+            "You get this because you joined {} and said yes to letters about {}.",
+            vendor.name,
+            meta.purpose.word()
+        ),
+        postal_address: vendor.postal_address.clone(),
+        phone: Some(vendor.phone.clone()),
+        button_url,
+        picks,
+        renewal: renewal(profile, now.date_naive()),
+        yes_url: links.to(&format!("/useful/{name}?answer=yes"), None, None),
+        no_url: links.to(&format!("/useful/{name}?answer=no"), None, None),
+        choices_url: personal(Token::Choices { contact: tokens.0, message: tokens.1 }, 'p'),
+        stop_url: stop_url.clone(),
+        pixel_url: links.pixel(),
+        links: meta.links.iter().map(|(name, url)| (name.clone(), links.outside(url))).collect(),
+    };
+    let drawn = shelf.emails.letter(name, &letter)?;
+    let parcel = wire(app, message.id, profile, &drawn, &stop_url, now)?;
+    Ok(Composed { parcel, links: links.table(), choices })
+}
+
+/// A choice with the identifier that letter and center will both carry.
+fn kept(message: Uuid, choice: Choice) -> Kept {
+    Kept { id: ids::named(message, "choice", &choice.position.to_string()), choice }
+}
+
+fn pick(shelf: &Shelf, kept: &Kept, links: &mut Links<'_>) -> Option<PickLine> {
+    let item = shelf.catalogue.get(kept.choice.item.as_str())?;
+    Some(PickLine {
+        title: item.title.clone(),
+        summary: item.summary.clone(),
+        minutes: item.minutes.into(),
+        because: kept.choice.because.clone(),
+        url: links.to(&item.path(), Some(item.slug.as_str()), Some(kept.id)),
+    })
+}
+
+/// The first licence due, when it is due within 90 days and somebody counted its seats.
+fn renewal(profile: &Profile, today: NaiveDate) -> Option<RenewalFacts> {
+    let next = profile
+        .account
+        .licences
+        .iter()
+        .filter(|licence| !licence.lapsed && licence.renews_on >= today)
+        .min_by_key(|licence| (licence.renews_on, licence.product.clone()))?;
+    let days_left = u32::try_from((next.renews_on - today).num_days()).ok().filter(|days| *days <= 90)?;
+    let seats = u32::try_from(next.seats?).ok()?;
+    let counted = profile.account.seats.iter().find(|count| count.product == next.product)?;
+    let seats_used = u32::try_from(counted.active).ok()?.min(seats);
+    Some(RenewalFacts {
+        product: next.product.clone(),
+        renews_on: next.renews_on.format("%-d %B %Y").to_string(),
+        days_left,
+        seats,
+        seats_used,
+        seats_unused: seats - seats_used,
+        billed_by: (next.billed_by != Billing::Vendor)
+            .then(|| profile.account.partner.clone())
+            .flatten(),
+    })
+}
+
+/// The links of one letter, numbered in the order they are made.
+struct Links<'a> {
+    app: &'a App,
+    message: Uuid,
+    tracked: bool,
+    rows: Vec<serde_json::Value>,
+}
+
+impl<'a> Links<'a> {
+    fn new(app: &'a App, message: Uuid, tracked: bool) -> Self {
+        Self { app, message, tracked, rows: Vec::new() }
+    }
+
+    /// A page of the center.
+    fn to(&mut self, page: &str, item: Option<&str>, choice: Option<Uuid>) -> String {
+        let url = format!("{}{page}", self.app.settings.base_url);
+        self.numbered(&url, item, choice)
+    }
+
+    /// A page elsewhere.
+    fn outside(&mut self, url: &str) -> String {
+        self.numbered(url, None, None)
+    }
+
+    fn numbered(&mut self, url: &str, item: Option<&str>, choice: Option<Uuid>) -> String {
+        if !self.tracked {
+            return url.to_owned();
+        }
+        let link = u16::try_from(self.rows.len() + 1).expect("a letter has far fewer than 65,536 links");
+        self.rows.push(json!({ "number": link, "url": url, "item": item, "choice": choice }));
+        let token = Token::Click { message: self.message, link }.write(&self.app.keys);
+        format!("{}/c/{token}", self.app.settings.base_url)
+    }
+
+    fn pixel(&self) -> Option<String> {
+        let token = Token::Open { message: self.message };
+        self.tracked.then(|| format!("{}/o/{}", self.app.settings.base_url, token.write(&self.app.keys)))
+    }
+
+    fn table(self) -> serde_json::Value {
+        self.rows.into()
+    }
+}
+
+fn wire(
+    app: &App,
+    message: Uuid,
+    profile: &Profile,
+    drawn: &templates::emails::Rendered,
+    stop_url: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Parcel> {
+    let from: Address = app.settings.vendor.from_address.parse().context("vendor.from_address")?;
+    let email = Email::parse(&profile.email)?;
+    let to: Address = email.key().parse().context("an address that a mail server could not take")?;
+    let bytes = Wire::builder()
+        .from(Mailbox::new(Some(clean(&drawn.from_name)), from.clone()))
+        .to(Mailbox::new(profile.first_name.as_deref().map(clean), to.clone()))
+        .subject(clean(&drawn.subject))
+        .date(std::time::SystemTime::from(now))
+        .message_id(Some(format!("<{message}@{}>", from.domain())))
+        .header(ListUnsubscribe(format!("<{stop_url}>")))
+        .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()))
+        .multipart(
+            MultiPart::alternative()
+                .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(drawn.text.clone()))
+                .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(drawn.html.clone())),
+        )?
+        .formatted();
+    Ok(Parcel { from, to, bytes })
+}
+
+/// Header text in one line, without controls, cut at a whole character.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
+}
+
+macro_rules! plain_header {
+    ($(#[$doc:meta])* $name:ident, $text:literal) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $name(String);
+
+        impl Header for $name {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($text)
+            }
+
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(text.to_owned()))
+            }
+
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    };
+}
+
+plain_header! {
+    /// RFC 2369: where to stop.
+    ListUnsubscribe, "List-Unsubscribe"
+}
+plain_header! {
+    /// RFC 8058: stopping takes one POST.
+    ListUnsubscribePost, "List-Unsubscribe-Post"
+}

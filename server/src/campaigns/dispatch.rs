@@ -1,0 +1,279 @@
+//! Hands due messages over, each at most once, however many nodes do this at the same time and whenever they die.
+//!
+//! The fence is written after the server's 354 and before any byte of the letter: when it changes no row (lease over,
+//! stopped, paused, suppressed), we hang up without the dot. Should this node die behind the fence, nobody sends
+//! again: one too few beats two.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::TimeDelta;
+use segments::Profile;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use super::compose::{Composed, compose};
+use crate::app::App;
+use crate::mail::courier::{Connection, Handed, Relay};
+use crate::mail::mailbox::Mailbox;
+use crate::shelf::Shelf;
+use crate::store::choices::{self, Shown};
+use crate::store::journeys::{self, Version};
+use crate::store::messages::{self, Closed, Message, Outcome};
+use crate::store::audience;
+
+/// Where letters go, and what they are drawn from.
+#[derive(Debug)]
+pub struct Post {
+    relay: Relay,
+    shelf: Shelf,
+    _mailbox: Option<Mailbox>,
+}
+
+impl Post {
+    /// The server that the settings name, or the built-in mailbox.
+    pub async fn open(app: &App, shelf: Shelf) -> anyhow::Result<Self> {
+        if let Some(url) = app.settings.smtp() {
+            return Ok(Self { relay: Relay::parse(url)?, shelf, _mailbox: None });
+        }
+        let mailbox = Mailbox::open(app).await?;
+        Ok(Self { relay: Relay::parse(&mailbox.url())?, shelf, _mailbox: Some(mailbox) })
+    }
+}
+
+/// What one round of sending did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Messages taken in hand.
+    pub claimed: u64,
+    /// Messages that a server took.
+    pub sent: u64,
+    /// True when the mail server could not be reached.
+    pub unreachable: bool,
+}
+
+/// Sends one batch of what is due now. The clockwork calls this on every node; a test calls it by hand.
+pub async fn tick(app: &App, post: &Post) -> anyhow::Result<Round> {
+    let now = app.clock.now();
+    let (mail, owner) = (app.settings.mail, app.node.to_string());
+    let txn = app.db.begin().await?;
+    messages::sweep(&txn, now).await?;
+    let claimed = messages::claim(&txn, &owner, mail.batch, mail.lease_seconds, now).await?;
+    txn.commit().await?;
+    if claimed.is_empty() {
+        return Ok(Round::default());
+    }
+    let round = Round { claimed: claimed.len() as u64, ..Round::default() };
+    let batch = Arc::new(Batch::load(app, post, claimed).await?);
+    let workers = (0..mail.connections).map(|_| work(app.clone(), post.relay.clone(), Arc::clone(&batch)));
+    let ended = futures_util::future::join_all(workers).await;
+    let left: Vec<Message> = batch.waiting.lock().await.drain(..).collect();
+    if !left.is_empty() {
+        let txn = app.db.begin().await?;
+        messages::release(&txn, &left).await?;
+        txn.commit().await?;
+    }
+    let unreachable = ended.iter().all(|worker| !worker);
+    Ok(Round { sent: batch.sent.load(Ordering::SeqCst), unreachable, ..round })
+}
+
+/// Messages in hand, and what is needed to draw them.
+struct Batch {
+    waiting: Mutex<VecDeque<Message>>,
+    people: HashMap<Uuid, Profile>,
+    letters: HashMap<(Uuid, i32), String>,
+    shelf: Shelf,
+    sent: AtomicU64,
+}
+
+impl Batch {
+    async fn load(app: &App, post: &Post, claimed: Vec<Message>) -> anyhow::Result<Self> {
+        let contacts: Vec<Uuid> = claimed.iter().map(|message| message.contact_id).collect();
+        let profiles = audience::load_profiles(app.db.read(), &contacts, app.clock.now()).await?;
+        let people = profiles.into_iter().map(|profile| (profile.id.uuid(), profile)).collect();
+        let mut letters = HashMap::new();
+        for message in &claimed {
+            let key = (message.journey_id, message.version);
+            if !letters.contains_key(&key) {
+                let versions = journeys::versions(app.db.read(), message.journey_id).await?;
+                let launched = |version: &&Version| version.version == message.version;
+                if let Some(version) = versions.iter().find(launched) {
+                    letters.insert(key, version.journey.letter().1.to_owned());
+                }
+            }
+        }
+        Ok(Self {
+            waiting: Mutex::new(claimed.into()),
+            people,
+            letters,
+            shelf: post.shelf.clone(),
+            sent: AtomicU64::new(0),
+        })
+    }
+}
+
+/// One connection's share of the batch. False when the server could not be reached at all.
+async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> bool {
+    let mut connection = None;
+    loop {
+        let Some(message) = batch.waiting.lock().await.pop_front() else { break };
+        let Some(composed) = draw(&app, &batch, &message).await else { continue };
+        let open = match connection.take() {
+            Some(open) => Ok(open),
+            None => relay.connect().await,
+        };
+        let mut open = match open {
+            Ok(open) => open,
+            Err(error) => {
+                tracing::warn!(error = format!("{error:#}"), "the mail server could not be reached");
+                batch.waiting.lock().await.push_front(message);
+                return false;
+            }
+        };
+        match deliver(&app, &batch, &mut open, &message, composed).await {
+            Ok(true) => connection = Some(open),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, message.id = %message.id, "an outcome could not be kept"),
+        }
+    }
+    if let Some(open) = connection {
+        open.quit().await;
+    }
+    true
+}
+
+/// Draws the letter; one that cannot be drawn has failed, and hurts nobody else.
+async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
+    let letter = batch.letters.get(&(message.journey_id, message.version));
+    let drawn = match (letter, batch.people.get(&message.contact_id)) {
+        (Some(letter), Some(profile)) => {
+            compose(app, &batch.shelf, letter, message, profile, app.clock.now())
+        }
+        (None, _) => Err(anyhow::anyhow!("its journey version is gone")),
+        (_, None) => Err(anyhow::anyhow!("the person is gone")),
+    };
+    match drawn {
+        Ok(composed) => Some(composed),
+        Err(error) => {
+            tracing::warn!(error = format!("{error:#}"), message.id = %message.id, "a letter could not be drawn");
+            let failed = Outcome::Failed { reason: "render".to_owned(), reply: Some(format!("{error:#}")) };
+            if let Err(error) = settle(app, message, failed).await {
+                tracing::error!(%error, message.id = %message.id, "an outcome could not be kept");
+            }
+            None
+        }
+    }
+}
+
+/// Hands one letter over and keeps the outcome. Answers whether the connection is good for another.
+async fn deliver(
+    app: &App,
+    batch: &Batch,
+    connection: &mut Connection,
+    message: &Message,
+    composed: Composed,
+) -> anyhow::Result<bool> {
+    let mut closed = None;
+    let parcel = composed.parcel;
+    let fence = Fence {
+        address_hash: app.keys.address_hash(parcel.to.as_ref()),
+        links: composed.links,
+        choices: composed.choices,
+        message: message.clone(),
+    };
+    let (handed, good) = connection
+        .hand(&parcel, async || match fence.write(app).await {
+            Ok(Ok(())) => true,
+            Ok(Err(reason)) => {
+                closed = Some(reason);
+                false
+            }
+            Err(error) => {
+                tracing::error!(%error, message.id = %message.id, "the fence could not be written");
+                false
+            }
+        })
+        .await;
+    let outcome = match handed {
+        Handed::Taken(reply) => {
+            batch.sent.fetch_add(1, Ordering::SeqCst);
+            Outcome::Sent { reply }
+        }
+        Handed::Refused { for_now: false, reply } => {
+            Outcome::Failed { reason: "refused".to_owned(), reply: Some(reply) }
+        }
+        Handed::Refused { for_now: true, reply } => later(app, message, Some(reply)),
+        Handed::Died(reply) => later(app, message, Some(reply)),
+        Handed::Unanswered => Outcome::Unknown,
+        Handed::Fenced => match closed {
+            Some(Closed::Skip(reason)) => Outcome::Skipped { reason: reason.to_owned() },
+            Some(Closed::Waiting) => {
+                let txn = app.db.begin().await?;
+                messages::release(&txn, std::slice::from_ref(message)).await?;
+                txn.commit().await?;
+                return Ok(good);
+            }
+            // Lost, or the fence itself failed: whoever holds the row now decides, or the lease runs out.
+            Some(Closed::Lost) | None => return Ok(good),
+        },
+    };
+    settle(app, message, outcome).await?;
+    Ok(good)
+}
+
+/// Back to wait, longer each time, or failed for good after the last try.
+fn later(app: &App, message: &Message, reply: Option<String>) -> Outcome {
+    if message.attempts >= app.settings.mail.attempts {
+        return Outcome::Failed { reason: "expired".to_owned(), reply };
+    }
+    let doubling = u32::try_from(message.attempts.clamp(1, 7) - 1).unwrap_or(0);
+    let wait = TimeDelta::minutes(5 * (1 << doubling));
+    Outcome::Retry { due_at: app.clock.now() + wait, reply }
+}
+
+async fn settle(app: &App, message: &Message, outcome: Outcome) -> Result<bool, sea_orm::DbErr> {
+    let (message, outcome, now) = (Arc::new(message.clone()), Arc::new(outcome), app.clock.now());
+    app.db
+        .group()
+        .commit(move |txn| {
+            let (message, outcome) = (Arc::clone(&message), Arc::clone(&outcome));
+            Box::pin(async move { messages::settle(txn, &message, &outcome, now).await })
+        })
+        .await
+}
+
+/// What is written in one commit before the first byte of a letter goes out.
+struct Fence {
+    address_hash: Vec<u8>,
+    links: serde_json::Value,
+    choices: Vec<choices::Kept>,
+    message: Message,
+}
+
+impl Fence {
+    async fn write(self, app: &App) -> Result<Result<(), Closed>, sea_orm::DbErr> {
+        let (fence, now, lease) = (Arc::new(self), app.clock.now(), app.settings.mail.lease_seconds);
+        app.db
+            .group()
+            .commit(move |txn| {
+                let fence = Arc::clone(&fence);
+                Box::pin(async move {
+                    let message = &fence.message;
+                    let opened =
+                        messages::hand_over(txn, message, &fence.address_hash, &fence.links, lease, now).await?;
+                    if opened.is_ok() {
+                        let shown = Shown {
+                            account_id: message.account_id,
+                            contact_id: message.contact_id,
+                            at: now,
+                            message_id: Some(message.id),
+                        };
+                        choices::keep(txn, shown, &fence.choices).await?;
+                    }
+                    Ok(opened)
+                })
+            })
+            .await
+    }
+}

@@ -1,0 +1,4 @@
+//! Campaigns: one letter to an audience, its comparison group, and what came of it. Their life, in order:
+//! comparison, plan, compose, dispatch, responses.
+
+pub mod comparison;

@@ -1,0 +1,163 @@
+//! Launches a campaign: freezes who gets it, checks the number that was told back, and owes each of them one letter.
+//!
+//! Saving never sends. A launch names the head count and must be told the same number back; what it freezes only ever
+//! shrinks afterwards.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use segments::Predicate;
+
+use super::comparison;
+use crate::app::App;
+use crate::shelf::Shelf;
+use crate::store::journeys::{self, State, Version};
+use crate::store::messages::{self, Status};
+use crate::store::recipients::{self, Letter, Standing};
+use crate::store::{audience, programs};
+
+/// People looked at in one go.
+const PAGE: u64 = 1_000;
+
+/// Who would enter a campaign now, and who would not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// Those who would get the letter.
+    pub entering: Vec<Standing>,
+    /// Those who would not, counted by reason.
+    pub left_out: BTreeMap<String, u64>,
+}
+
+/// A campaign with what it needs to be launched.
+#[derive(Debug, Clone, PartialEq)]
+struct Campaign {
+    journey: journeys::Kept,
+    program: programs::Kept,
+    purpose: String,
+    sells: bool,
+}
+
+impl Campaign {
+    async fn find(db: &impl ConnectionTrait, shelf: &Shelf, name: &str) -> anyhow::Result<Self> {
+        let Some(journey) = journeys::find(db, name).await? else {
+            let names: Vec<String> = journeys::all(db).await?.into_iter().map(|one| one.draft.name).collect();
+            bail!("there is no journey {name}; there {}", listing(&names));
+        };
+        let Some(program) = programs::find(db, &journey.draft.program).await? else {
+            bail!("the journey {name} belongs to the program {}, which is not there", journey.draft.program);
+        };
+        let letter = journey.draft.letter().1;
+        let email = shelf.emails.get(letter).with_context(|| {
+            format!("the journey {name} sends the letter {letter}, which is not there")
+        })?;
+        let purpose = email.meta().purpose.word().to_owned();
+        let sells = matches!(purpose.as_str(), "offers" | "product-news");
+        Ok(Self { journey, program, purpose, sells })
+    }
+
+    fn letter(&self) -> Letter<'_> {
+        Letter {
+            journey: self.journey.id,
+            step: self.journey.draft.letter().0,
+            purpose: &self.purpose,
+            sells: self.sells,
+        }
+    }
+
+    fn question(&self) -> Predicate {
+        let journeys::Entry::Launch { segment } = &self.journey.draft.entry;
+        Predicate::All(vec![self.program.program.audience.clone(), segment.clone()])
+    }
+}
+
+fn listing(names: &[String]) -> String {
+    if names.is_empty() { "are none".to_owned() } else { format!("are: {}", names.join(", ")) }
+}
+
+/// Who would enter now. Puts new families on their side first, as a launch would.
+pub async fn preview(app: &App, shelf: &Shelf, name: &str) -> anyhow::Result<Audience> {
+    comparison::assign_new(app).await?;
+    let campaign = Campaign::find(app.db.read(), shelf, name).await?;
+    gather(app, app.db.read(), &campaign, app.clock.now()).await
+}
+
+/// Launches the campaign, when `expect` is the number who would enter now. Starts its program if it has not started.
+pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str) -> anyhow::Result<Version> {
+    comparison::assign_new(app).await?;
+    let now = app.clock.now();
+    let txn = app.db.begin().await?;
+    let campaign = Campaign::find(&txn, shelf, name).await?;
+    if !matches!(campaign.journey.state, State::Draft | State::Done) {
+        bail!("the journey {name} is {}; only one that is a draft or done can be launched", journeys::word(campaign.journey.state));
+    }
+    let audience = gather(app, &txn, &campaign, now).await?;
+    let people = audience.entering.len() as u64;
+    if people != expect {
+        bail!("{people} people would enter now, and you expected {expect}; look again, then launch with --expect-people {people}");
+    }
+    let earlier = journeys::versions(&txn, campaign.journey.id).await?;
+    let version = Version {
+        journey_id: campaign.journey.id,
+        version: earlier.last().map_or(1, |last| last.version + 1),
+        journey: campaign.journey.draft.clone(),
+        people: i64::try_from(people)?,
+        skipped: audience.left_out,
+        launched_at: now,
+    };
+    programs::start(&txn, campaign.program.id, now).await?;
+    journeys::launch(&txn, &version, by).await?;
+    recipients::owe(&txn, &app.ids, campaign.letter(), version.version, &audience.entering, now).await?;
+    txn.commit().await?;
+    Ok(version)
+}
+
+async fn gather(
+    app: &App,
+    db: &impl ConnectionTrait,
+    campaign: &Campaign,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Audience> {
+    let question = audience::resolve(db, &campaign.question()).await?;
+    let mut found = Audience::default();
+    let mut after = None;
+    loop {
+        let page = audience::list(db, &question, now, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(*last);
+        for person in recipients::standing(db, &app.keys, campaign.letter(), &page, now).await? {
+            match person.left_out {
+                None => found.entering.push(person),
+                Some(reason) => *found.left_out.entry(reason.to_owned()).or_default() += 1,
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// How the campaign stands: its messages, and those who were left out of its last launch.
+pub async fn status(app: &App, name: &str) -> anyhow::Result<(State, Status)> {
+    let db = app.db.read();
+    let journey = journeys::find(db, name).await?.with_context(|| format!("there is no journey {name}"))?;
+    let mut status = messages::status(db, journey.id).await?;
+    if let Some(last) = journeys::versions(db, journey.id).await?.last() {
+        for (reason, people) in last.skipped.iter().filter(|(reason, _)| *reason != "already-in") {
+            status.skip(reason, *people);
+        }
+    }
+    Ok((journey.state, status))
+}
+
+/// Calls a campaign done when nothing of it is pending.
+pub async fn finish(app: &App, name: &str) -> anyhow::Result<bool> {
+    let journey =
+        journeys::find(app.db.read(), name).await?.with_context(|| format!("there is no journey {name}"))?;
+    if journey.state != State::Running || messages::pending(app.db.read(), journey.id).await? > 0 {
+        return Ok(false);
+    }
+    let txn = app.db.begin().await?;
+    let done = journeys::turn(&txn, journey.id, &[State::Running], State::Done).await?;
+    txn.commit().await?;
+    Ok(done)
+}

@@ -1,0 +1,57 @@
+//! What is in force: the catalogue, the rules and the letters. Letters, pages and previews all choose from here.
+
+use std::sync::Arc;
+
+use anyhow::bail;
+use chrono::{DateTime, Utc};
+use content::{Act, Catalogue, Choice, Library, Past, Rule, Severity, Slug, Wanted};
+use segments::{EventKind, Profile};
+use templates::emails::Emails;
+
+/// Everything that may be shown or sent. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    /// The items.
+    pub catalogue: Arc<Catalogue>,
+    /// The rules that choose among them.
+    pub rules: Arc<[Rule]>,
+    /// The letters.
+    pub emails: Arc<Emails>,
+}
+
+impl Shelf {
+    /// The starter library that ships with the house.
+    pub fn starter() -> anyhow::Result<Self> {
+        let library = Library::embedded();
+        if let Some(finding) = library.findings.iter().find(|finding| finding.severity == Severity::Error) {
+            bail!("the starter library: {finding}");
+        }
+        let emails = Emails::starter().map_err(|faults| {
+            anyhow::anyhow!("the starter letters: {}", faults.first().map(ToString::to_string).unwrap_or_default())
+        })?;
+        Ok(Self {
+            catalogue: Arc::new(library.catalogue),
+            rules: library.rules.into(),
+            emails: Arc::new(emails),
+        })
+    }
+
+    /// What this person gets in these slots, with every reason.
+    pub fn choose(&self, profile: &Profile, slots: &[Wanted], now: DateTime<Utc>) -> Vec<Choice> {
+        content::select(profile, &self.catalogue, &self.rules, &history(profile), slots, now)
+    }
+}
+
+/// What somebody did with items, as far as their events say.
+pub fn history(profile: &Profile) -> Vec<Past> {
+    let past = |event: &segments::Event| {
+        let act = match event.kind {
+            EventKind::Viewed => Act::Started,
+            EventKind::Completed => Act::Completed,
+            _ => return None,
+        };
+        let item = Slug::parse(event.item.as_deref()?).ok()?;
+        Some(Past { item, act, at: event.at })
+    };
+    profile.events.iter().filter_map(past).collect()
+}

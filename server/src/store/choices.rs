@@ -1,0 +1,55 @@
+//! What was chosen for whom, kept with every reason.
+
+use chrono::{DateTime, Utc};
+use content::Choice;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use uuid::Uuid;
+
+use super::entities::choice::{ActiveModel, Entity};
+
+/// A choice with its identifier and where it was shown.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Identifier; letter and center carry the same one.
+    pub id: Uuid,
+    /// The choice.
+    pub choice: Choice,
+}
+
+/// For whom, when and where choices were made.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Home account of the person.
+    pub account_id: Uuid,
+    /// The person.
+    pub contact_id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The letter, or nothing for the center.
+    pub message_id: Option<Uuid>,
+}
+
+/// Keeps the choices of one page or letter.
+pub async fn keep(db: &impl ConnectionTrait, shown: Shown, choices: &[Kept]) -> Result<(), DbErr> {
+    if choices.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(choices.len());
+    for kept in choices {
+        rows.push(ActiveModel {
+            id: Set(kept.id),
+            account_id: Set(shown.account_id),
+            contact_id: Set(shown.contact_id),
+            at: Set(shown.at),
+            slot: Set(kept.choice.slot.to_string()),
+            position: Set(i32::try_from(kept.choice.position).unwrap_or(i32::MAX)),
+            item: Set(kept.choice.item.to_string()),
+            channel: Set(if shown.message_id.is_some() { "letter" } else { "center" }.to_owned()),
+            message_id: Set(shown.message_id),
+            explanation: Set(serde_json::to_value(&kept.choice).map_err(|e| DbErr::Custom(e.to_string()))?),
+        });
+    }
+    Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! The states of one message, as DELIVERY section 6 has them, each change one short conditional write.
+//!
+//! `planned → claimed → handing_over → sent`, or `failed`, `unknown`, or `skipped` with a reason. Nothing irrevocable
+//! is said to a server before [`hand_over`]; after it nobody sends again unless the server itself said no.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType, Query, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
+use uuid::Uuid;
+
+use super::entities::message::{Column, Entity, Model};
+use super::entities::{account, consent, contact, journey, suppression};
+
+mod settle;
+mod status;
+
+pub use settle::{Outcome, release, settle, sweep};
+pub use status::{Status, pending, status};
+
+/// A message that this node holds for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Identifier; links and Message-ID come from it.
+    pub id: Uuid,
+    /// Home account of the person.
+    pub account_id: Uuid,
+    /// The person.
+    pub contact_id: Uuid,
+    /// The journey.
+    pub journey_id: Uuid,
+    /// Its version.
+    pub version: i32,
+    /// The step that owes it.
+    pub step: String,
+    /// Consent it needs.
+    pub purpose: String,
+    /// Which try this is; a write that carries another number changes nothing.
+    pub attempts: i32,
+    /// The node that holds it.
+    pub owner: String,
+}
+
+/// Why the fence did not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// The person, or the address, is not to be written to any more.
+    Skip(&'static str),
+    /// The journey is paused or stopped.
+    Waiting,
+    /// The lease is over, or another node holds the message.
+    Lost,
+}
+
+/// Takes up to `limit` due messages of running journeys for this node, and nobody else's.
+///
+/// The condition stands twice on purpose: once to choose the rows, once more on the update, so that of two nodes
+/// which chose the same row only one gets it. Leases are measured by the database's clock.
+pub async fn claim(
+    db: &impl ConnectionTrait,
+    owner: &str,
+    limit: u64,
+    lease_seconds: u32,
+    now: DateTime<Utc>,
+) -> Result<Vec<Message>, DbErr> {
+    let backend = db.get_database_backend();
+    let running = Query::select()
+        .column(journey::Column::Id)
+        .from(journey::Entity)
+        .and_where(journey::Column::State.eq("running"))
+        .to_owned();
+    let free = Condition::any()
+        .add(Column::State.eq("planned").and(Column::DueAt.lte(now)))
+        .add(Column::State.eq("claimed").and(Expr::col(Column::LeaseUntil).lt(clock_ms(backend, 0))));
+    let mut chosen = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(free.clone())
+        .filter(Column::JourneyId.in_subquery(running))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    if backend == DatabaseBackend::Postgres {
+        chosen = chosen.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let claimed = Entity::update_many()
+        .col_expr(Column::State, Expr::value("claimed"))
+        .col_expr(Column::Owner, Expr::value(owner))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .col_expr(Column::LeaseUntil, clock_ms(backend, i64::from(lease_seconds) * 1000))
+        .filter(Column::Id.in_subquery(chosen.into_query()))
+        .filter(free)
+        .exec_with_returning(db)
+        .await?;
+    Ok(claimed.into_iter().map(Message::from).collect())
+}
+
+/// The fence: written after the server's 354 and before any byte of the mail, durable before the caller goes on.
+///
+/// It opens only while this node's lease runs, the journey runs, the family is not held, the person consents and does
+/// not pause, and the address is not suppressed. When it stays closed, hang up without the dot.
+pub async fn hand_over(
+    db: &impl ConnectionTrait,
+    message: &Message,
+    address_hash: &[u8],
+    links: &serde_json::Value,
+    lease_seconds: u32,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Closed>, DbErr> {
+    let backend = db.get_database_backend();
+    let opened = Entity::update_many()
+        .col_expr(Column::State, Expr::value("handing_over"))
+        .col_expr(Column::HandingOverAt, Expr::value(now))
+        .col_expr(Column::Links, Expr::value(links.clone()))
+        .col_expr(Column::LeaseUntil, clock_ms(backend, i64::from(lease_seconds) * 1000))
+        .filter(ours(message, "claimed"))
+        .filter(Expr::col(Column::LeaseUntil).gt(clock_ms(backend, 0)))
+        .filter(Expr::exists(running(message)))
+        .filter(Expr::exists(consented(message)))
+        .filter(Expr::exists(not_held(message)))
+        .filter(Expr::exists(not_pausing(message, now)))
+        .filter(Expr::exists(suppressed(message, address_hash)).not())
+        .exec(db)
+        .await?;
+    if opened.rows_affected == 1 {
+        return Ok(Ok(()));
+    }
+    why_closed(db, message, address_hash, now).await.map(Err)
+}
+
+async fn why_closed(
+    db: &impl ConnectionTrait,
+    message: &Message,
+    address_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Closed, DbErr> {
+    let still_ours = Entity::find()
+        .filter(ours(message, "claimed"))
+        .filter(Expr::col(Column::LeaseUntil).gt(clock_ms(db.get_database_backend(), 0)))
+        .one(db)
+        .await?;
+    if still_ours.is_none() {
+        return Ok(Closed::Lost);
+    }
+    if found(db, suppressed(message, address_hash)).await? {
+        return Ok(Closed::Skip("suppressed"));
+    }
+    if !found(db, consented(message)).await? {
+        return Ok(Closed::Skip("no-consent"));
+    }
+    if !found(db, not_held(message)).await? {
+        return Ok(Closed::Skip("comparison"));
+    }
+    if !found(db, not_pausing(message, now)).await? {
+        return Ok(Closed::Skip("paused"));
+    }
+    Ok(Closed::Waiting)
+}
+
+async fn found(
+    db: &impl ConnectionTrait,
+    select: sea_orm::sea_query::SelectStatement,
+) -> Result<bool, DbErr> {
+    Ok(db.query_one(&select).await?.is_some())
+}
+
+/// Still the row that this node claimed, on this try.
+fn ours(message: &Message, state: &str) -> Condition {
+    Condition::all()
+        .add(Column::AccountId.eq(message.account_id))
+        .add(Column::Id.eq(message.id))
+        .add(Column::State.eq(state))
+        .add(Column::Owner.eq(&message.owner))
+        .add(Column::Attempts.eq(message.attempts))
+}
+
+fn one() -> sea_orm::sea_query::SelectStatement {
+    Query::select().expr(Expr::val(1)).to_owned()
+}
+
+fn running(message: &Message) -> sea_orm::sea_query::SelectStatement {
+    one()
+        .from(journey::Entity)
+        .and_where(journey::Column::Id.eq(message.journey_id))
+        .and_where(journey::Column::State.eq("running"))
+        .to_owned()
+}
+
+fn consented(message: &Message) -> sea_orm::sea_query::SelectStatement {
+    one()
+        .from(consent::Entity)
+        .and_where(consent::Column::ContactId.eq(message.contact_id))
+        .and_where(consent::Column::Purpose.eq(&message.purpose))
+        .and_where(consent::Column::Granted.eq(true))
+        .to_owned()
+}
+
+fn not_held(message: &Message) -> sea_orm::sea_query::SelectStatement {
+    one()
+        .from(account::Entity)
+        .and_where(account::Column::Id.eq(message.account_id))
+        .and_where(account::Column::Held.eq(false))
+        .to_owned()
+}
+
+fn not_pausing(message: &Message, now: DateTime<Utc>) -> sea_orm::sea_query::SelectStatement {
+    one()
+        .from(contact::Entity)
+        .and_where(contact::Column::Id.eq(message.contact_id))
+        .cond_where(
+            Condition::any()
+                .add(contact::Column::PausedUntil.is_null())
+                .add(contact::Column::PausedUntil.lte(now)),
+        )
+        .to_owned()
+}
+
+fn suppressed(message: &Message, address_hash: &[u8]) -> sea_orm::sea_query::SelectStatement {
+    one()
+        .from(suppression::Entity)
+        .and_where(suppression::Column::AddressHash.eq(address_hash))
+        .and_where(suppression::Column::Scope.is_in(["all", message.purpose.as_str()]))
+        .to_owned()
+}
+
+/// The database's own clock in milliseconds since 1970, plus `after`.
+fn clock_ms(backend: DatabaseBackend, after: i64) -> SimpleExpr {
+    let clock = match backend {
+        DatabaseBackend::Postgres => "CAST(extract(epoch from clock_timestamp()) * 1000 AS bigint)",
+        _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+    };
+    Expr::cust(clock).add(after)
+}
+
+impl From<Model> for Message {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id,
+            account_id: row.account_id,
+            contact_id: row.contact_id,
+            journey_id: row.journey_id,
+            version: row.version,
+            step: row.step,
+            purpose: row.purpose,
+            attempts: row.attempts,
+            owner: row.owner.unwrap_or_default(),
+        }
+    }
+}
+
+/// A message by its identifier alone, as a token names it.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Sent>, DbErr> {
+    let row = Entity::find().filter(Column::Id.eq(id)).one(db).await?;
+    Ok(row.map(|row| Sent {
+        id: row.id,
+        account_id: row.account_id,
+        contact_id: row.contact_id,
+        journey_id: row.journey_id,
+        purpose: row.purpose,
+        state: row.state,
+        handing_over_at: row.handing_over_at,
+        links: row.links.unwrap_or(serde_json::Value::Null),
+    }))
+}
+
+/// What is known of a message when somebody opens it or follows a link in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    /// Identifier.
+    pub id: Uuid,
+    /// Home account of the person.
+    pub account_id: Uuid,
+    /// The person.
+    pub contact_id: Uuid,
+    /// The journey.
+    pub journey_id: Uuid,
+    /// What consent it went out under.
+    pub purpose: String,
+    /// Its state.
+    pub state: String,
+    /// When the fence was written.
+    pub handing_over_at: Option<DateTime<Utc>>,
+    /// `[{"number","url","item","choice"}]`: where each numbered link leads.
+    pub links: serde_json::Value,
+}

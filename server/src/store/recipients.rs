@@ -1,0 +1,175 @@
+//! Whether people may be written to now: asked of many at once when a campaign is planned.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect,
+};
+use uuid::Uuid;
+
+use super::entities::{account, consent, contact, enrolment, message, suppression};
+use crate::ids::Ids;
+use crate::keys::Keys;
+
+/// Where one person stands towards one step of one journey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The person.
+    pub contact_id: Uuid,
+    /// Their home account.
+    pub account_id: Uuid,
+    /// The reason to leave them out, if there is one.
+    pub left_out: Option<&'static str>,
+}
+
+/// What the letter is, as far as it matters who may get it.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter<'a> {
+    /// The journey.
+    pub journey: Uuid,
+    /// The step.
+    pub step: &'a str,
+    /// The consent it needs.
+    pub purpose: &'a str,
+    /// True for offers and product news, which the vendor does not send to customers of a partner.
+    pub sells: bool,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    account_id: Uuid,
+    email_key: String,
+    paused_until: Option<DateTime<Utc>>,
+    held: bool,
+    billing: String,
+    consented: bool,
+    owed: bool,
+}
+
+/// Where each of these people stands. At most a thousand at once.
+pub async fn standing(
+    db: &impl ConnectionTrait,
+    keys: &Keys,
+    letter: Letter<'_>,
+    contacts: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Standing>, DbErr> {
+    let me = (contact::Entity, contact::Column::Id);
+    let consented = Query::select()
+        .expr(Expr::val(1))
+        .from(consent::Entity)
+        .and_where(Expr::col((consent::Entity, consent::Column::ContactId)).equals(me))
+        .and_where(consent::Column::Purpose.eq(letter.purpose))
+        .and_where(consent::Column::Granted.eq(true))
+        .to_owned();
+    let owed = Query::select()
+        .expr(Expr::val(1))
+        .from(message::Entity)
+        .and_where(Expr::col((message::Entity, message::Column::ContactId)).equals(me))
+        .and_where(message::Column::JourneyId.eq(letter.journey))
+        .and_where(message::Column::Step.eq(letter.step))
+        .to_owned();
+    let select = Query::select()
+        .columns([
+            (contact::Entity, contact::Column::Id),
+            (contact::Entity, contact::Column::AccountId),
+            (contact::Entity, contact::Column::EmailKey),
+            (contact::Entity, contact::Column::PausedUntil),
+        ])
+        .columns([(account::Entity, account::Column::Held), (account::Entity, account::Column::Billing)])
+        .expr_as(Expr::exists(consented), "consented")
+        .expr_as(Expr::exists(owed), "owed")
+        .from(contact::Entity)
+        .inner_join(
+            account::Entity,
+            Expr::col((account::Entity, account::Column::Id))
+                .equals((contact::Entity, contact::Column::AccountId)),
+        )
+        .and_where(Expr::col((contact::Entity, contact::Column::Id)).is_in(contacts.iter().copied()))
+        .order_by((contact::Entity, contact::Column::Id), sea_orm::Order::Asc)
+        .to_owned();
+    let rows = Row::find_by_statement(db.get_database_backend().build(&select)).all(db).await?;
+    let hashes: Vec<Vec<u8>> = rows.iter().map(|row| keys.address_hash(&row.email_key)).collect();
+    let suppressed: HashSet<Vec<u8>> = suppression::Entity::find()
+        .select_only()
+        .column(suppression::Column::AddressHash)
+        .filter(suppression::Column::AddressHash.is_in(hashes.iter().cloned()))
+        .filter(suppression::Column::Scope.is_in(["all", letter.purpose]))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let stand = |(row, hash): (Row, Vec<u8>)| {
+        let left_out = if row.owed {
+            Some("already-in")
+        } else if row.held {
+            Some("comparison")
+        } else if suppressed.contains(&hash) {
+            Some("suppressed")
+        } else if !row.consented {
+            Some("no-consent")
+        } else if row.paused_until.is_some_and(|until| until > now) {
+            Some("paused")
+        } else if letter.sells && row.billing != "vendor" {
+            Some("billed-by-a-partner")
+        } else {
+            None
+        };
+        Standing { contact_id: row.id, account_id: row.account_id, left_out }
+    };
+    Ok(rows.into_iter().zip(hashes).map(stand).collect())
+}
+
+/// Owes each of these people the letter: one enrolment and one planned message, whose keys make two planners harmless.
+pub async fn owe(
+    db: &impl ConnectionTrait,
+    ids: &Ids,
+    letter: Letter<'_>,
+    version: i32,
+    people: &[Standing],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    for part in people.chunks(500) {
+        let enrolments = part.iter().map(|person| enrolment::ActiveModel {
+            id: Set(ids.next()),
+            account_id: Set(person.account_id),
+            contact_id: Set(person.contact_id),
+            journey_id: Set(letter.journey),
+            version: Set(version),
+            occurrence: Set(1),
+            state: Set("active".to_owned()),
+            step: Set(letter.step.to_owned()),
+            entered_at: Set(now),
+            due_at: Set(None),
+        });
+        enrolment::Entity::insert_many(enrolments).exec_without_returning(db).await?;
+        let messages = part.iter().map(|person| message::ActiveModel {
+            id: Set(ids.next()),
+            account_id: Set(person.account_id),
+            contact_id: Set(person.contact_id),
+            journey_id: Set(letter.journey),
+            version: Set(version),
+            step: Set(letter.step.to_owned()),
+            occurrence: Set(1),
+            purpose: Set(letter.purpose.to_owned()),
+            state: Set("planned".to_owned()),
+            reason: Set(None),
+            attempts: Set(0),
+            planned_at: Set(now),
+            due_at: Set(now),
+            owner: Set(None),
+            lease_until: Set(None),
+            handing_over_at: Set(None),
+            settled_at: Set(None),
+            reply: Set(None),
+            links: Set(None),
+        });
+        message::Entity::insert_many(messages).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
