@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 pub use compile::Compiled;
 pub use fault::Fault;
 pub use letter::{Letter, LetterError, PickLine, Rendered, RenewalFacts};
-pub use meta::{Button, LeadsTo, Meta, Purpose};
+pub use meta::{Button, LeadsTo, Meta};
 pub use source::{Source, SourceError};
 
 /// Every letter that can be drawn, each compiled once.

@@ -1,15 +1,15 @@
 //! `/p/{token}`: what we may send, changed with one button from any letter.
 
+use segments::Purpose;
 use serde::Serialize;
 
 use super::Around;
-use crate::emails::Purpose;
 use crate::{Frame, RenderError, Templates};
 
 /// A reader's e-mail choices, as they are now.
 ///
-/// The form posts `purpose` once for each ticked purpose (by [`Purpose::as_str`]), `tracking=on` when ticked,
-/// and `pause=30` when ticked.
+/// The form posts `purpose` once for each ticked purpose, tracking among them (by [`Purpose::as_str`]), and
+/// `pause=30` when ticked. A purpose that is not posted is one the reader does not want.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChoicesPage {
     /// What surrounds the page.
@@ -18,8 +18,8 @@ pub struct ChoicesPage {
     pub action: String,
     /// Each purpose, ticked or not.
     pub choices: Vec<Choice>,
-    /// Whether we may see which letters and links this reader opens. Its own consent, apart from the rest.
-    pub tracking: bool,
+    /// Whether we may see what this reader opens: `Choice::new(Purpose::Tracking, …)`, its own consent, apart from the rest.
+    pub tracking: Choice,
     /// The day a pause ends, in words, while there is one.
     pub paused_until: Option<String>,
     /// What was just saved, with the way back.
@@ -66,6 +66,10 @@ impl Choice {
             Purpose::ProductNews => ("What is new", "Changes in the products you have."),
             Purpose::Offers => ("Offers", "Prices and new products. The only letters that sell."),
             Purpose::Research => ("Questions from us", "Now and then, what we should do better."),
+            Purpose::Tracking => (
+                "See which letters and links I open",
+                "It helps us send less of what you skip. Without it, letters carry no hidden picture and only plain links.",
+            ),
         };
         Self { value: purpose.as_str(), label, detail, on }
     }

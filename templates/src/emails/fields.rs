@@ -191,12 +191,8 @@ impl Known<'_> {
         }
         let own: Vec<String> = self.links.keys().map(|link| format!("links.{link}")).collect();
         let names = FIELDS.into_iter().chain(PICK_FIELDS).chain(own.iter().map(String::as_str));
-        let nearest = names
-            .map(|known| (strsim::jaro_winkler(name, known), known))
-            .filter(|(likeness, _)| *likeness > 0.7)
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        Err(match nearest {
-            Some((_, known)) => format!("there is no field `{name}`; the nearest is `{known}`"),
+        Err(match segments::nearest(name, names) {
+            Some(known) => format!("there is no field `{name}`; the nearest is `{known}`"),
             None => format!("there is no field `{name}`; the fields are {}", FIELDS.join(", ")),
         })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use segments::Purpose;
 use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, File};
@@ -34,38 +35,6 @@ pub struct Meta {
     /// Outside addresses its words may use as `{{ links.NAME }}`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
-}
-
-/// What a reader must have agreed to before this letter may be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Purpose {
-    /// Lessons and quick wins.
-    Training,
-    /// Help with what they already have.
-    Support,
-    /// Questions and answers among customers.
-    Community,
-    /// What is new in the products.
-    ProductNews,
-    /// Letters that sell.
-    Offers,
-    /// Questions we would like answered.
-    Research,
-}
-
-impl Purpose {
-    /// The name used in consent records and files.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Training => "training",
-            Self::Support => "support",
-            Self::Community => "community",
-            Self::ProductNews => "product-news",
-            Self::Offers => "offers",
-            Self::Research => "research",
-        }
-    }
 }
 
 /// The one button of a letter.
@@ -140,6 +109,12 @@ impl Meta {
             found.push((
                 "name",
                 format!("the name `{}` may hold only small letters, digits and hyphens", self.name),
+            ));
+        }
+        if self.purpose == Purpose::Tracking {
+            found.push((
+                "purpose",
+                "`tracking` is not something to write about; name what the letter is for".to_owned(),
             ));
         }
         for (field, value) in [

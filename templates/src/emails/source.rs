@@ -70,6 +70,30 @@ impl Source {
         Ok(Self { name, meta, subject, text, mjml })
     }
 
+    /// Reads every letter under a folder: the folder itself, or each folder in it that holds an `email.toml`.
+    pub fn all_in(folder: &Path) -> Result<Vec<Self>, SourceError> {
+        let is_letter = |folder: &Path| folder.join("email.toml").is_file();
+        if is_letter(folder) {
+            return Ok(vec![Self::from_folder(folder)?]);
+        }
+        let unreadable = |source| SourceError::Unreadable { file: folder.display().to_string(), source };
+        let inside = std::fs::read_dir(folder).map_err(unreadable)?;
+        let mut folders: Vec<_> = inside.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        folders.retain(|folder| is_letter(folder));
+        folders.sort();
+        folders.iter().map(|folder| Self::from_folder(folder)).collect()
+    }
+
+    /// The four files by name, as [`Source::from_folder`] reads them.
+    pub fn files(&self) -> [(&'static str, &str); 4] {
+        [
+            ("email.toml", &self.meta),
+            ("subject.txt", &self.subject),
+            ("body.txt", &self.text),
+            ("body.mjml", &self.mjml),
+        ]
+    }
+
     /// The letters that ship with the house.
     pub fn starters() -> Vec<Self> {
         let mut names: Vec<String> =

@@ -230,7 +230,12 @@ fn a_letter_s_own_links_are_plain_unless_counted_ones_are_handed_in() {
 #[test]
 fn email_toml_is_refused_by_line() {
     for (from, to, said) in [
-        ("purpose = \"training\"", "purpose = \"fun\"", "line 14: unknown variant `fun`"),
+        ("purpose = \"training\"", "purpose = \"fun\"", "line 14: there is no purpose called `fun`"),
+        (
+            "purpose = \"training\"",
+            "purpose = \"tracking\"",
+            "line 14: `tracking` is not something to write about",
+        ),
         ("picks = 3", "picks = 9", "line 32: a letter shows at most 6 picks, not 9"),
         ("leads_to = \"first-pick\"", "leads_to = \"//evil\"", "line 37: `//evil` leads nowhere"),
         ("picks = 3", "pics = 3", "line 32: unknown field `pics`"),
@@ -246,6 +251,9 @@ fn a_letter_is_read_from_a_folder_as_it_was_shipped() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("emails/welcome");
     let read = Source::from_folder(&folder).unwrap();
     assert_eq!(Source::starters().into_iter().find(|source| source.name == "welcome"), Some(read));
+    let all = folder.parent().expect("it lies in emails");
+    assert_eq!(Source::all_in(all).unwrap(), Source::starters());
+    assert_eq!(Source::all_in(&folder).unwrap().len(), 1);
     let missing = Source::from_folder(&folder.join("nothing")).unwrap_err();
     assert!(missing.to_string().contains("email.toml"), "{missing}");
 }

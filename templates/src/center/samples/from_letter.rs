@@ -1,0 +1,75 @@
+//! The pages that links in letters open.
+
+use segments::Purpose;
+
+use super::around_a_letter;
+use crate::center::{AnswerPage, Choice, ChoicesPage, Link, Saved, SignInExpiredPage, SignInPage, StopPage};
+
+/// E-mail choices as a letter opens them.
+pub fn choices() -> ChoicesPage {
+    let on = |purpose| matches!(purpose, Purpose::Training | Purpose::Support);
+    let all = [
+        Purpose::Training,
+        Purpose::Support,
+        Purpose::Community,
+        Purpose::ProductNews,
+        Purpose::Offers,
+        Purpose::Research,
+    ];
+    ChoicesPage {
+        around: around_a_letter(),
+        action: "/p/sample".to_owned(),
+        choices: all.map(|purpose| Choice::new(purpose, on(purpose))).to_vec(),
+        tracking: Choice::new(Purpose::Tracking, false),
+        paused_until: None,
+        saved: None,
+        stop_href: "/u/sample".to_owned(),
+    }
+}
+
+pub(super) fn choices_saved() -> ChoicesPage {
+    ChoicesPage {
+        paused_until: Some("24 December 2026".to_owned()),
+        saved: Some(Saved {
+            words: "You get lessons and help with what you have. Letters start again on 24 December 2026."
+                .to_owned(),
+            undo_action: Some("/p/sample/undo".to_owned()),
+            undo_value: "41".to_owned(),
+        }),
+        ..choices()
+    }
+}
+
+pub(super) fn stop() -> StopPage {
+    StopPage {
+        around: around_a_letter(),
+        action: "/u/sample".to_owned(),
+        choices_href: Some("/p/sample".to_owned()),
+    }
+}
+
+pub(super) fn answer(yes: bool) -> AnswerPage {
+    AnswerPage {
+        around: around_a_letter(),
+        question: "Was this a good start?".to_owned(),
+        yes,
+        action: "/p/sample/answer".to_owned(),
+    }
+}
+
+pub(super) fn sign_in() -> SignInPage {
+    SignInPage {
+        around: around_a_letter(),
+        action: "/sign-in/sample".to_owned(),
+        first_name: Some("Maria".to_owned()),
+        good_for: "9 minutes".to_owned(),
+    }
+}
+
+pub(super) fn sign_in_expired() -> SignInExpiredPage {
+    SignInExpiredPage {
+        around: around_a_letter(),
+        how: "Open any letter from us and use its link, or call and we send you a new one.".to_owned(),
+        next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
+    }
+}

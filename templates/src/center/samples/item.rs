@@ -1,0 +1,117 @@
+//! A lesson, a fix, an article and a question.
+
+use super::{signed_in, strip, why};
+use crate::center::{Around, Author, AuthorKind, Finish, ItemPage, PickKind, PlaceKind, Step, StepLink};
+
+/// A lesson in steps.
+pub fn lesson() -> ItemPage {
+    ItemPage {
+        around: signed_in(PlaceKind::Learn),
+        kind: PickKind::Lesson,
+        title: "Greet callers after hours".to_owned(),
+        summary: "Record one greeting and choose when it plays, so that nobody hears it ring out.".to_owned(),
+        symptom: None,
+        author: vendor(),
+        minutes: 5,
+        level: "starter".to_owned(),
+        checked_on: Some("19 November 2026".to_owned()),
+        review: "starter library, not reviewed by an expert".to_owned(),
+        body_html: "<p>At the end, callers hear when you open and can leave a message.</p>".to_owned(),
+        steps: vec![
+            step(
+                "Set your hours",
+                "<p>Open <strong>Phones</strong>, then <strong>Hours</strong>.</p><p><strong>Do it now:</strong> set the hours for one normal week and save.</p>",
+            ),
+            step(
+                "Write your greeting",
+                "<p>Say three things: who you are, when you open, and what to do if it cannot wait.</p><blockquote><p>Thanks for calling Harbor Cycles. We open at 9 tomorrow.</p></blockquote>",
+            ),
+            step(
+                "Make one test call",
+                "<ol><li>Set today to closed.</li><li>Call from another phone.</li><li>Set today back to normal.</li></ol>",
+            ),
+        ],
+        follow_up: Some(other(
+            "Send each call to the right person",
+            "/learn/send-each-call-to-the-right-person",
+            6,
+        )),
+        related: vec![
+            other("Calls go straight to voicemail", "/fix/calls-go-straight-to-voicemail", 4),
+            other("When did you get a work number?", "/ask/when-did-you-get-a-work-number", 3),
+        ],
+        finish: Some(Finish { action: "/learn/greet-callers-after-hours/finished".to_owned(), done: false }),
+        why: Some(why("You have Lakeshore phones and told us you are new to them.")),
+        feedback: Some(strip("Did this make sense?")),
+    }
+}
+
+pub(super) fn fix() -> ItemPage {
+    ItemPage {
+        around: Around { phone: Some("555-0142".to_owned()), ..Around::default() },
+        kind: PickKind::Fix,
+        title: "Wi-Fi is slow or keeps dropping".to_owned(),
+        summary: "Three checks, the quickest first. No tools needed.".to_owned(),
+        symptom: Some("Pages load slowly, or calls break up, and it is worse in one room.".to_owned()),
+        steps: vec![
+            step(
+                "Stand next to the box (30 seconds)",
+                "<p>If it is fast there, the distance is the problem.</p>",
+            ),
+            step("Turn it off and on (2 minutes)", "<p>Wait until all lights are steady.</p>"),
+        ],
+        body_html: String::new(),
+        finish: Some(Finish {
+            action: "/fix/wifi-is-slow-or-keeps-dropping/finished".to_owned(),
+            done: false,
+        }),
+        follow_up: None,
+        why: None,
+        feedback: None,
+        ..lesson()
+    }
+}
+
+pub(super) fn article() -> ItemPage {
+    ItemPage {
+        kind: PickKind::Expert,
+        title: "What to ask before you sign for a year".to_owned(),
+        summary: "Six questions, and what a good answer sounds like.".to_owned(),
+        author: Author {
+            name: "Ade Whitfield (invented)".to_owned(),
+            kind: AuthorKind::Expert,
+            independent: true,
+            paid: false,
+        },
+        steps: Vec::new(),
+        body_html: "<h2>Before you call</h2><ul><li>Count the people who will use it.</li><li>Write down what annoys you now.</li></ul><table><tr><th>Ask</th><th>Good answer</th></tr><tr><td>What if we shrink?</td><td>Seats can go down at each renewal.</td></tr></table>".to_owned(),
+        finish: Some(Finish { action: "/read/what-to-ask/finished".to_owned(), done: true }),
+        why: None,
+        ..lesson()
+    }
+}
+
+pub(super) fn question() -> ItemPage {
+    ItemPage {
+        kind: PickKind::Question,
+        title: "How often do you test your backups?".to_owned(),
+        summary: "An accountant of 20 people asks; two others tell what they do.".to_owned(),
+        author: Author { name: "Ravi K.".to_owned(), kind: AuthorKind::Peer, independent: true, paid: false },
+        steps: Vec::new(),
+        body_html: "<p>We back up every night. I have never tried to get anything back. Do you?</p><h2>Answer</h2><p>First Monday of the month, one file, ten minutes.</p>".to_owned(),
+        finish: None,
+        ..lesson()
+    }
+}
+
+fn vendor() -> Author {
+    Author { name: "Lakeshore team".to_owned(), kind: AuthorKind::Vendor, independent: false, paid: true }
+}
+
+fn step(title: &str, body_html: &str) -> Step {
+    Step { title: title.to_owned(), body_html: body_html.to_owned() }
+}
+
+fn other(title: &str, href: &str, minutes: u32) -> StepLink {
+    StepLink { title: title.to_owned(), href: href.to_owned(), minutes }
+}
