@@ -1,0 +1,54 @@
+use super::*;
+use crate::lint;
+
+#[test]
+fn a_folder_is_read_by_its_rooms_and_what_is_unsound_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for room in ["library", "rules", "segments"] {
+        fs::create_dir(folder.path().join(room)).unwrap();
+    }
+    let write = |file: &str, text: &[u8]| fs::write(folder.path().join(file), text).unwrap();
+    write(
+        "segments/small.toml",
+        b"name = \"small\"\ntitle = \"Small\"\nmeaning = \"M.\"\nquestion = \"class is small\"\n",
+    );
+    write("segments/broken.toml", b"name = \"x\"\n");
+    write("rules/latin.toml", b"\xff\xfe");
+    write("library/notes.txt", b"not ours");
+
+    let library = Library::load(folder.path()).unwrap();
+    assert_eq!(library.segments.len(), 1);
+    assert_eq!(library.segments[0].slug.as_str(), "small");
+    let mut files: Vec<&str> = library.findings.iter().map(|finding| finding.file.as_str()).collect();
+    files.dedup();
+    assert_eq!(files, ["segments/broken.toml", "rules/latin.toml"]);
+}
+
+#[test]
+fn a_folder_without_rooms_is_an_empty_library() {
+    let library = Library::load(tempfile::tempdir().unwrap().path()).unwrap();
+    assert!(library.catalogue.is_empty() && library.rules.is_empty() && library.findings.is_empty());
+}
+
+/// What Lakeshore, the vendor of the starter library, sells.
+const PRODUCTS: [&str; 6] = ["phones", "internet", "backup", "bookings", "payments", "website"];
+
+#[test]
+fn the_embedded_library_parses_and_lints_clean() {
+    let library = Library::embedded();
+    assert!(!library.catalogue.is_empty() && !library.rules.is_empty() && !library.segments.is_empty());
+    // The day after the last check, so that the answer does not change as time goes by.
+    let checked = library.catalogue.iter().map(|item| item.checked_on).max().expect("there are items");
+    let findings = lint(&library, Some(&PRODUCTS.map(ToOwned::to_owned)), checked.succ_opt().unwrap());
+    let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn the_folder_on_disk_and_the_embedded_library_are_the_same() {
+    let disk = Library::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let embedded = Library::embedded();
+    assert!(disk.catalogue.iter().eq(embedded.catalogue.iter()));
+    assert_eq!(disk.rules, embedded.rules);
+    assert_eq!(disk.segments, embedded.segments);
+}
