@@ -10,10 +10,11 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::engine::filters::Misuse;
 use crate::{Frame, figures};
 
 mod filters;
+
+pub use filters::Misuse;
 
 /// Everything that can be drawn: one function for each page.
 #[derive(Debug)]

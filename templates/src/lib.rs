@@ -24,7 +24,7 @@ pub use console::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,
     OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Skipped, Tally,
 };
-pub use engine::{Asset, RenderError, Templates, asset};
+pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;
 pub use frame::{Brand, Crumb, Face, Frame, Theme};
 pub use reports::{
@@ -32,4 +32,4 @@ pub use reports::{
     LetterRow, Letters, Measure, MeasureVerdict, Numbers, OverTime, Planted, PlantedRow, ProgramRow,
     RangeBand, ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine, WorkedOut, Worth,
 };
-pub use staff::{LinkExpiredPage, SignInPage, SignedOutPage};
+pub use staff::{StaffLinkExpiredPage, StaffSignInPage, StaffSignedOutPage};

@@ -9,7 +9,7 @@ use crate::{Frame, RenderError, Templates};
 
 /// What a one-time link opens.
 #[derive(Debug, Clone, Serialize)]
-pub struct SignInPage {
+pub struct StaffSignInPage {
     /// Where the button posts to.
     pub action: String,
     /// Whose link it is, as they are called in the house.
@@ -22,14 +22,14 @@ pub struct SignInPage {
 
 /// What a link opens that was used before, or is too old, or never was.
 #[derive(Debug, Clone, Serialize)]
-pub struct LinkExpiredPage {
+pub struct StaffLinkExpiredPage {
     /// The command that makes a new link, shown for whoever runs the house: `rapport user link ann@shop.example`.
     pub command: String,
 }
 
 /// What stands there after signing out, and before any sign-in.
 #[derive(Debug, Clone, Serialize)]
-pub struct SignedOutPage {
+pub struct StaffSignedOutPage {
     /// Whether this visit just ended; else the visitor never was signed in.
     pub just_now: bool,
     /// The command that makes a sign-in link.
@@ -38,17 +38,21 @@ pub struct SignedOutPage {
 
 impl Templates {
     /// Draws the page of a link that still works.
-    pub fn staff_sign_in(&self, frame: &Frame, page: &SignInPage) -> Result<String, RenderError> {
+    pub fn staff_sign_in(&self, frame: &Frame, page: &StaffSignInPage) -> Result<String, RenderError> {
         self.page("pages/staff/sign_in.html", frame, page)
     }
 
     /// Draws the page of a link that works no more.
-    pub fn staff_link_expired(&self, frame: &Frame, page: &LinkExpiredPage) -> Result<String, RenderError> {
+    pub fn staff_link_expired(
+        &self,
+        frame: &Frame,
+        page: &StaffLinkExpiredPage,
+    ) -> Result<String, RenderError> {
         self.page("pages/staff/link_expired.html", frame, page)
     }
 
     /// Draws the page for staff who are not signed in.
-    pub fn staff_signed_out(&self, frame: &Frame, page: &SignedOutPage) -> Result<String, RenderError> {
+    pub fn staff_signed_out(&self, frame: &Frame, page: &StaffSignedOutPage) -> Result<String, RenderError> {
         self.page("pages/staff/signed_out.html", frame, page)
     }
 }

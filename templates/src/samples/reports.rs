@@ -340,7 +340,8 @@ fn worse() -> ReportPage {
         ..page.answer
     };
     if let Some(numbers) = &mut page.numbers {
-        numbers.band = band(-0.0331, &[(19, -0.0611, -0.0062)]);
+        numbers.band =
+            RangeBand { note: "It does not touch 0.".into(), ..band(-0.0331, &[(19, -0.0611, -0.0062)]) };
         numbers.base_rate = Some(0.67);
         numbers.counts = "Renewed: 2,937 of 4,612 and 769 of 1,148.".into();
         numbers.worth = vec![worth("About 150 fewer", "renewals than without it, our estimate (29 to 282)")];

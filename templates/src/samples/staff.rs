@@ -1,7 +1,9 @@
 //! The staff door and the error pages.
 
 use super::{Sample, frame};
-use crate::{ErrorPage, Face, LinkExpiredPage, RenderError, SignInPage, SignedOutPage, Templates, Theme};
+use crate::{
+    ErrorPage, Face, RenderError, StaffLinkExpiredPage, StaffSignInPage, StaffSignedOutPage, Templates, Theme,
+};
 
 pub(super) fn samples() -> Vec<Sample> {
     vec![
@@ -12,7 +14,8 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample {
             name: "staff-link-expired",
             draw: |to, theme| {
-                let page = LinkExpiredPage { command: "rapport user link tomas@lakeshore.example".into() };
+                let page =
+                    StaffLinkExpiredPage { command: "rapport user link tomas@lakeshore.example".into() };
                 to.staff_link_expired(&frame(Face::Staff, theme), &page)
             },
         },
@@ -28,8 +31,8 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
-fn sign_in() -> SignInPage {
-    SignInPage {
+fn sign_in() -> StaffSignInPage {
+    StaffSignInPage {
         action: "/staff/sign-in/dG9rZW4".into(),
         who: "Tomas".into(),
         good_for: "9 minutes".into(),
@@ -38,7 +41,7 @@ fn sign_in() -> SignInPage {
 }
 
 fn signed_out(templates: &Templates, theme: Theme, just_now: bool) -> Result<String, RenderError> {
-    let page = SignedOutPage { just_now, command: "rapport user link YOUR-ADDRESS".into() };
+    let page = StaffSignedOutPage { just_now, command: "rapport user link YOUR-ADDRESS".into() };
     templates.staff_signed_out(&frame(Face::Staff, theme), &page)
 }
 
