@@ -5,6 +5,7 @@
 
 mod body;
 mod front;
+mod plain;
 
 use chrono::NaiveDate;
 use segments::{Level, Stage, UserType};

@@ -205,4 +205,18 @@ mod tests {
             "# Head\n\nOne *two*.\nThree.\n\n- four\n- five\n\n```\ncode\n```\n\n| a |\n| - |\n| b |\n";
         assert_eq!(paragraphs(text).unwrap(), ["One two. Three.", "four", "five"]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_becomes_a_script_or_a_second_h1(text in "[\\PC\n<>#\"'`*_\\[\\]()!:/& -]{0,200}") {
+            if let Ok(html) = to_html(&text) {
+                // What is shown as text is escaped, so that a bare "<" is always a tag of ours.
+                for bad in ["<script", "<h1", "<iframe", "<style"] {
+                    proptest::prop_assert!(!html.contains(bad), "{html}");
+                }
+                proptest::prop_assert!(!html.contains("href=\"javascript"), "{html}");
+            }
+            proptest::prop_assert!(links(&text).is_ok() == paragraphs(&text).is_ok());
+        }
+    }
 }

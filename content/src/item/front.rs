@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gray_matter::{Matter, Pod, engine::YAML};
 
-use super::{Author, Item, body};
+use super::{Author, Item, body, plain::Watch};
 use crate::{
     fields::{Fields, Value},
     finding::{Finding, Refused},
@@ -75,6 +75,7 @@ fn split<'a>(file: &str, source: &'a str) -> Result<(BTreeMap<String, Value>, &'
     }
     let mut front_end = source.find('\n').map_or(source.len(), |at| at + 1);
     let mut front_lines = 1;
+    let mut watch = Watch::default();
     loop {
         let Some(line) = lines.next() else {
             return Err(refuse(Some(1), "The front matter never ends.", fenced));
@@ -84,7 +85,7 @@ fn split<'a>(file: &str, source: &'a str) -> Result<(BTreeMap<String, Value>, &'
         if line.trim_end() == "---" {
             break;
         }
-        if let Some(sentence) = beyond_us(line) {
+        if let Some(sentence) = watch.beyond_us(line) {
             return Err(refuse(Some(front_lines), sentence, "Write plain `field: value` lines and [lists]."));
         }
     }
@@ -106,27 +107,6 @@ fn split<'a>(file: &str, source: &'a str) -> Result<(BTreeMap<String, Value>, &'
     match parsed.data.map(Value::from) {
         Some(Value::Table(values)) => Ok((values, &source[front_end..], front_lines + 1)),
         _ => Err(refuse(Some(1), "The front matter holds no fields.", fenced)),
-    }
-}
-
-/// YAML can name a part and repeat it, and can nest without end. An item needs
-/// neither, and a file that does it could grow beyond all bounds when read.
-fn beyond_us(line: &str) -> Option<&'static str> {
-    let code = line.trim_start();
-    if code.starts_with('#') {
-        return None;
-    }
-    let deep = code.starts_with("- -") || code.matches(['[', '{']).count() > 8;
-    let value =
-        code.split_once(": ").map_or(code, |(_, value)| value).trim_start_matches(['-', ' ', '[', '{']);
-    let named =
-        value.starts_with(['&', '*']) || code.contains("<<:") || code.contains(", *") || code.contains(", &");
-    match (deep, named) {
-        (true, _) => Some("The front matter nests lists in lists."),
-        (_, true) => {
-            Some("The front matter uses YAML names (`&` or `*`); a text that begins so needs quotes.")
-        }
-        _ => None,
     }
 }
 

@@ -134,7 +134,7 @@ fn what_is_no_item_at_all_is_refused_with_what_one_looks_like() {
         (
             "library/greet.md",
             "---\na: &x 1\n---\nx",
-            "2: The front matter uses YAML names (`&` or `*`); a text that begins so needs quotes.",
+            "2: The front matter uses a sign of YAML (`&`, `*` or `!`); a text that begins so needs quotes.",
         ),
         ("library/greet.md", "---\na:\n- - - x\n---\nx", "3: The front matter nests lists in lists."),
         (
@@ -154,4 +154,15 @@ fn what_is_no_item_at_all_is_refused_with_what_one_looks_like() {
     assert_eq!(wrong("library/greet.md", &long), ["1: The front matter is over 8,000 bytes."]);
     let broken = wrong("library/greet.md", "---\ntitle: a: b\n---\nx");
     assert!(broken[0].contains("is not sound YAML"), "{broken:?}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_however_broken_stops_the_parser(at in 0..WHOLE.len(), cut in 0..40_usize, noise in "[\\PC\\n]{0,12}") {
+        let end = (at + cut).min(WHOLE.len());
+        let source = format!("{}{noise}{}", &WHOLE[..at], &WHOLE[end..]);
+        if let Err(Refused(findings)) = Item::parse("library/greet.md", &source) {
+            proptest::prop_assert!(!findings.is_empty());
+        }
+    }
 }

@@ -110,3 +110,14 @@ fn a_filter_fits_items_on_every_line_that_is_given() {
     assert!(Filter { products: list(&["backup", "website"]), ..Filter::default() }.fits(&item));
     assert!(!Filter { products: list(&["website"]), ..Filter::default() }.fits(&item));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_file_however_broken_stops_the_parser(at in 0..WHOLE.len(), cut in 0..40_usize, noise in "[\\PC\\n]{0,12}") {
+        let end = (at + cut).min(WHOLE.len());
+        let source = format!("{}{noise}{}", &WHOLE[..at], &WHOLE[end..]);
+        if let Err(Refused(findings)) = Rule::parse("rules/first-win.toml", &source) {
+            proptest::prop_assert!(!findings.is_empty());
+        }
+    }
+}
