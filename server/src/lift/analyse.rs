@@ -5,14 +5,17 @@
 //! then it is said in words ([`words`]). Nothing of a row is kept, unless rows
 //! have to be joined to units first.
 
+mod answer;
 mod compare;
 mod rows;
+mod units;
 mod words;
 
 use std::io::Read;
 
 use super::nearest::nearest;
-pub use compare::{Analysis, Comparison, Group, Split, compare};
+pub use answer::{Analysis, Comparison, Group, Split};
+use compare::compare;
 pub use words::write_words;
 
 /// What to read from the file, and how.

@@ -8,6 +8,9 @@ const POINTS: usize = 401;
 /// More looks than this are a continuous watch, for which there is the year band.
 const MOST_LOOKS: usize = 50;
 
+/// Below this a bound lies beyond what an `f64` tells apart.
+const LEAST_SPENT: f64 = 1e-200;
+
 /// How the allowed error is spent over the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spending {
@@ -27,6 +30,11 @@ pub fn gst_bounds(information: &[f64], spending: Spending, alpha: f64) -> Result
     let (mut bounds, mut spent, mut walk) = (Vec::new(), 0.0, None::<Walk>);
     for &t in information {
         let spend = spending.by(t, side);
+        if spend - spent < LEAST_SPENT {
+            return Err(
+                format!("at {t} of the year, or since the look before, there is no error to spend").into()
+            );
+        }
         let bound = match &walk {
             None => -normal_quantile(spend) * t.sqrt(),
             Some(walk) => walk.bound_that_spends(spend - spent, t),

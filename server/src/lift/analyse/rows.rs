@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::Read;
 
+use super::units::{Unit, Units};
 use super::{Question, Unreadable};
 use crate::lift::arms::{Moments, Proportion};
 use crate::lift::covariate::Joint;
@@ -107,23 +108,6 @@ struct Places {
     segments: Vec<usize>,
 }
 
-/// One unit whose rows are still coming in.
-struct Unit {
-    arm: usize,
-    line: u64,
-    groups: Vec<usize>,
-    covariate: f64,
-    sums: Vec<f64>,
-    highest: Vec<f64>,
-}
-
-/// The units met so far, in their order.
-#[derive(Default)]
-struct Units {
-    known: HashMap<String, usize>,
-    met: Vec<Unit>,
-}
-
 /// Reads the file from top to bottom.
 pub fn read(file: impl Read, question: &Question) -> Result<Gathered, Unreadable> {
     let mut reader = csv::Reader::from_reader(file);
@@ -158,14 +142,17 @@ pub fn read(file: impl Read, question: &Question) -> Result<Gathered, Unreadable
 }
 
 /// One record with its line, for errors that name both.
-struct Row<'a> {
+pub struct Row<'a> {
     record: &'a csv::StringRecord,
-    question: &'a Question,
-    line: u64,
+    /// What was asked.
+    pub question: &'a Question,
+    /// The line in the file.
+    pub line: u64,
 }
 
 impl Row<'_> {
-    fn cell(&self, place: usize) -> &str {
+    /// The text in one place, empty where there is none.
+    pub fn cell(&self, place: usize) -> &str {
         self.record.get(place).unwrap_or_default().trim()
     }
 
@@ -176,7 +163,8 @@ impl Row<'_> {
         value.ok_or_else(|| self.wrong(column, what()))
     }
 
-    fn wrong(&self, column: &str, what: impl Into<String>) -> Unreadable {
+    /// What is wrong with the row, with its line and column.
+    pub fn wrong(&self, column: &str, what: impl Into<String>) -> Unreadable {
         Unreadable::Cell { line: self.line, column: column.to_owned(), what: what.into() }
     }
 }
@@ -252,7 +240,8 @@ impl Gathered {
         Ok(())
     }
 
-    fn add(&mut self, arm: usize, groups: &[usize], outcomes: &[f64], covariate: f64) {
+    /// Counts one unit, under everything it belongs to.
+    pub fn add(&mut self, arm: usize, groups: &[usize], outcomes: &[f64], covariate: f64) {
         self.all.add(arm, outcomes, covariate);
         let with_strata = groups.len() - self.segments.len();
         if with_strata == 1 {
@@ -273,62 +262,4 @@ fn limited(groups: &mut Groups, row: &Row, place: usize, column: &str) -> Result
         );
     }
     Ok(at)
-}
-
-impl Unit {
-    fn new(arm: usize, line: u64, groups: &[usize], outcomes: &[f64], covariate: f64) -> Self {
-        Self {
-            arm,
-            line,
-            groups: groups.to_vec(),
-            covariate,
-            sums: outcomes.to_vec(),
-            highest: outcomes.to_vec(),
-        }
-    }
-}
-
-impl Units {
-    /// Adds a row to its unit, which must be the same in everything but the outcomes.
-    fn add(&mut self, row: &Row, place: usize, new: Unit, arms: &[String]) -> Result<(), Unreadable> {
-        let (column, name) = (row.question.unit.as_deref().unwrap_or_default(), row.cell(place));
-        if name.is_empty() {
-            return Err(row.wrong(column, "is empty; every row needs its unit"));
-        }
-        let Some(at) = self.known.get(name) else {
-            self.known.insert(name.to_owned(), self.met.len());
-            self.met.push(new);
-            return Ok(());
-        };
-        let unit = &mut self.met[*at];
-        let line = unit.line;
-        if unit.arm != new.arm {
-            let (first, second) = (&arms[unit.arm], &arms[new.arm]);
-            let what = format!(
-                "\"{name}\" is in \"{second}\" here and in \"{first}\" on line {line}; a unit belongs to one arm"
-            );
-            return Err(row.wrong(column, what));
-        }
-        if unit.groups != new.groups || unit.covariate.total_cmp(&new.covariate).is_ne() {
-            let what = format!(
-                "\"{name}\" has another stratum, segment or covariate here than on line {line}; a unit has one of each"
-            );
-            return Err(row.wrong(column, what));
-        }
-        for ((sum, highest), value) in unit.sums.iter_mut().zip(&mut unit.highest).zip(&new.sums) {
-            *sum += value;
-            *highest = highest.max(*value);
-        }
-        Ok(())
-    }
-
-    /// Counts each unit once: amounts as their sum, 0/1 as "at least once".
-    fn into_gathered(self, gathered: &mut Gathered) {
-        for unit in self.met {
-            let values: Vec<f64> = (0..unit.sums.len())
-                .map(|at| if gathered.zero_one[at] { unit.highest[at] } else { unit.sums[at] })
-                .collect();
-            gathered.add(unit.arm, &unit.groups, &values, unit.covariate);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Question;
-use super::compare::{AmountSide, Analysis, Answer, Comparison, Found, Group, RateSide, Sharpened, Split};
+use super::answer::{AmountSide, Analysis, Answer, Comparison, Found, Group, RateSide, Sharpened, Split};
 use crate::lift::figures::{MISSING, amount, chance, count, range, signed, table};
 use crate::lift::means::Grade;
 

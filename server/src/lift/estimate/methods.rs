@@ -26,7 +26,11 @@ impl Method {
     pub fn answer(&self, inputs: &mut Inputs) -> Result<(Map<String, Value>, Option<Undefined>), Problem> {
         let Found { parts, reason } = (self.work)(inputs)?;
         let wanted = |part: &&str| self.parts.is_empty() || self.parts.contains(part);
-        let parts = parts.into_iter().filter(|(part, _)| wanted(&part.as_str())).collect();
+        let parts: Map<String, Value> =
+            parts.into_iter().filter(|(part, _)| wanted(&part.as_str())).collect();
+        // No method leaves a part out without a word; this catches arithmetic that ran out of range.
+        let out_of_range = || parts.values().any(holds_null).then(|| Undefined::from(OUT_OF_RANGE));
+        let reason = reason.or_else(out_of_range);
         Ok((parts, reason))
     }
 
@@ -37,6 +41,13 @@ impl Method {
         }
         self.parts.iter().map(|part| ((*part).to_owned(), Value::Null)).collect::<Map<_, _>>().into()
     }
+}
+
+/// Why a part is null when the method itself had nothing to say.
+const OUT_OF_RANGE: &str = "too few rows for it, or numbers too large or too small to work with";
+
+fn holds_null(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(|items| items.iter().any(holds_null))
 }
 
 /// What a method found, by part.

@@ -1,7 +1,9 @@
 //! What must hold for any numbers at all.
 
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
+use super::super::estimate::METHODS;
 use super::super::{Estimate, Moments, Proportion, fisher, many, means, proportions, score};
 
 fn side() -> impl Strategy<Value = Proportion> {
@@ -23,6 +25,61 @@ fn near(a: f64, b: f64) -> bool {
 /// The limits, where both are there.
 fn limits(found: &Estimate) -> (f64, f64) {
     (found.ci[0].unwrap(), found.ci[1].unwrap())
+}
+
+/// Amounts of every kind a file may hold, far too large ones included.
+fn any_amounts() -> impl Strategy<Value = Vec<f64>> {
+    let amount = prop_oneof![4 => Just(0.0), 3 => Just(1.0), 2 => -9.0..9.0, 1 => Just(1e308), 1 => Just(1e-308), 1 => Just(-1e200)];
+    prop::collection::vec(amount, 0..9)
+}
+
+/// Inputs that are sound in form and anything in content.
+fn any_inputs() -> impl Strategy<Value = Value> {
+    let number =
+        || prop_oneof![Just(0.0), Just(1.0), Just(0.05), Just(-3.0), Just(1e300), 0.0..1.0, 1.0..500.0];
+    let rows = prop::collection::vec((0_u8..3, prop::bool::ANY, any_amounts()), 0..14);
+    (any_amounts(), any_amounts(), prop::collection::vec(number(), 8), rows, prop::bool::ANY).prop_map(
+        |(t, c, numbers, rows, by_rows)| {
+            let row = |(group, treated, values): &(u8, bool, Vec<f64>)| {
+                let at = |place: usize| values.get(place).copied().unwrap_or(0.0);
+                json!([format!("g{group}{treated}"), group, if *treated { "T" } else { "C" }, at(0), at(1)])
+            };
+            let mut inputs = json!({
+                "alpha": numbers[0], "n_star": numbers[1], "power": numbers[2], "ratio": numbers[3], "q": numbers[4],
+                "p_treatment": numbers[4], "p_control": numbers[5], "n_treatment": numbers[6], "n_control": numbers[7],
+                "difference": numbers[1], "se": numbers[2], "se_star": numbers[3], "sd": numbers[4],
+                "p": numbers, "information": numbers[..2], "weights": numbers[..2], "counts": [t.len(), c.len()],
+                "batches": [[t.len(), c.len()]], "concentration": numbers[5], "estimates": t, "variances": t,
+                "columns": ["account", "stratum", "arm", "y", "x"], "rows": rows.iter().map(row).collect::<Vec<_>>(),
+                "segment_columns": ["stratum"], "score": "x", "arm": "T", "p_method": "welch",
+            });
+            if !by_rows {
+                inputs["treatment"] = json!({ "values": t });
+                inputs["control"] = json!({ "values": c });
+            }
+            inputs
+        },
+    )
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(parts) => parts.values().any(has_null),
+        other => other.is_null(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_method_panics_and_none_leaves_a_part_out_without_a_reason(inputs in any_inputs()) {
+        for method in METHODS.iter().copied().flatten() {
+            let answer = super::ask(method.name, &inputs);
+            prop_assert!(answer.get("error").is_some() || !has_null(&answer["result"]) || answer["reason"].is_string(), "{}: {answer}", method.name);
+        }
+    }
 }
 
 proptest! {
