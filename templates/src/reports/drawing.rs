@@ -2,10 +2,16 @@
 
 use serde::Serialize;
 
-use super::{AnswerState, Funnel, GroupRow, Groups, Letters, Measure, Numbers, OverTime, Planted, RangeBand};
-use super::{ReportPage, TrustKind};
-use crate::charts::{Dots, Lift, Scale, Tick, Unit, Whisker, out_of_100};
+use self::answer::{BandDrawing, DotsDrawing};
+use self::groups::GroupsDrawing;
+use self::trend::TrendDrawing;
+use super::{AnswerState, Funnel, Letters, Measure, Planted, ReportPage, TrustKind};
+use crate::charts::{Lift, Scale, Unit, Whisker};
 use crate::figures;
+
+mod answer;
+mod groups;
+mod trend;
 
 /// Everything that a report's template needs beside the page itself.
 #[derive(Debug, Serialize)]
@@ -98,86 +104,6 @@ impl TrustDrawing {
 }
 
 #[derive(Debug, Serialize)]
-struct DotsDrawing {
-    without: Dots,
-    with: Dots,
-    moved: String,
-}
-
-impl DotsDrawing {
-    fn of(numbers: &Numbers) -> Option<Self> {
-        let gain = Some(numbers.band.estimate).filter(|_| numbers.band.unit == Unit::Rate)?;
-        let (without, with) = out_of_100(numbers.base_rate?, gain);
-        let moved = match (with.filled.checked_sub(without.filled), without.filled.abs_diff(with.filled)) {
-            (Some(0), _) => "as many".to_owned(),
-            (Some(more), _) => format!("{more} more"),
-            (None, fewer) => format!("{fewer} fewer"),
-        };
-        Some(Self { without, with, moved })
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct BandDrawing {
-    ticks: Vec<Tick>,
-    zero: f64,
-    dot: f64,
-    likely: String,
-    estimate: String,
-    ranges: Vec<BandRect>,
-}
-
-#[derive(Debug, Serialize)]
-struct BandRect {
-    times_in_20: u8,
-    class: &'static str,
-    place: &'static str,
-    x: f64,
-    width: f64,
-    written: String,
-}
-
-impl BandDrawing {
-    fn of(band: &RangeBand) -> Self {
-        let ends = band.ranges.iter().flat_map(|range| [range.low, range.high]);
-        let scale = Scale::around(ends.chain([band.estimate]));
-        let mut ranges: Vec<_> = band.ranges.iter().collect();
-        ranges.sort_by_key(|range| std::cmp::Reverse(range.times_in_20));
-        let between = |low, high| {
-            format!("{} to {}{}", band.unit.difference(low), band.unit.difference(high), band.unit.suffix())
-        };
-        let draw = |range: &&super::BandRange| BandRect {
-            times_in_20: range.times_in_20,
-            class: match range.times_in_20 {
-                17.. => "b95",
-                11..=16 => "b80",
-                _ => "b50",
-            },
-            place: match range.times_in_20 {
-                17.. => "outer",
-                11..=16 => "middle",
-                _ => "inner",
-            },
-            x: scale.at(range.low),
-            width: width(scale, range.low, range.high),
-            written: between(range.low, range.high),
-        };
-        Self {
-            ticks: scale.ticks(&band.unit),
-            zero: scale.at(0.0),
-            dot: scale.at(band.estimate),
-            likely: ranges.first().map(|widest| between(widest.low, widest.high)).unwrap_or_default(),
-            estimate: format!("{}{}", band.unit.difference(band.estimate), band.unit.suffix()),
-            ranges: ranges.iter().map(draw).collect(),
-        }
-    }
-}
-
-fn width(scale: Scale, low: f64, high: f64) -> f64 {
-    ((scale.at(high) - scale.at(low)) * 100.0).round() / 100.0
-}
-
-#[derive(Debug, Serialize)]
 struct MeasureDrawing {
     name: String,
     hint: String,
@@ -225,140 +151,8 @@ fn between(unit: &Unit, lift: Lift) -> String {
     format!("{} to {}", unit.difference(lift.low), unit.difference(lift.high))
 }
 
-/// A line through the readings, in a box of 1000 by 200 that stretches to its place.
-#[derive(Debug, Serialize)]
-struct TrendDrawing {
-    line: String,
-    band: String,
-    zero: f64,
-    ticks: Vec<Tick>,
-    last: String,
-    rows: Vec<TrendRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct TrendRow {
-    label: String,
-    estimate: String,
-    likely: String,
-}
-
-impl TrendDrawing {
-    fn of(trend: &OverTime) -> Option<Self> {
-        let last = trend.points.last().filter(|_| trend.points.len() > 1)?;
-        let scale = Scale::around(trend.points.iter().flat_map(|point| [point.lift.low, point.lift.high]));
-        let step = 1000.0 / (trend.points.len() - 1) as f64;
-        let place =
-            |(index, value): (usize, f64)| format!("{:.0},{:.1}", index as f64 * step, y(scale, value));
-        let along =
-            |end: fn(&Lift) -> f64| trend.points.iter().map(move |point| end(&point.lift)).enumerate();
-        let upper = along(|lift| lift.high).map(place).collect::<Vec<_>>();
-        let mut lower = along(|lift| lift.low).map(place).collect::<Vec<_>>();
-        lower.reverse();
-        Some(Self {
-            line: along(|lift| lift.estimate).map(place).collect::<Vec<_>>().join(" "),
-            band: [upper, lower].concat().join(" "),
-            zero: y(scale, 0.0),
-            ticks: scale
-                .ticks(&trend.unit)
-                .into_iter()
-                .map(|tick| Tick { at: 100.0 - tick.at, ..tick })
-                .collect(),
-            last: trend.unit.difference(last.lift.estimate),
-            rows: trend
-                .points
-                .iter()
-                .map(|point| TrendRow {
-                    label: point.label.clone(),
-                    estimate: trend.unit.difference(point.lift.estimate),
-                    likely: between(&trend.unit, point.lift),
-                })
-                .collect(),
-        })
-    }
-}
-
-fn y(scale: Scale, value: f64) -> f64 {
-    200.0 - scale.at(value) * 2.0
-}
-
-#[derive(Debug, Serialize)]
-struct GroupsDrawing {
-    ticks: Vec<Tick>,
-    shade_from: f64,
-    shade_width: f64,
-    headings: Vec<HeadingDrawing>,
-    everyone: GroupDrawing,
-    diamond: Option<String>,
-    left_out: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct HeadingDrawing {
-    name: String,
-    rows: Vec<GroupDrawing>,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupDrawing {
-    name: String,
-    sizes: String,
-    estimate: String,
-    likely: String,
-    shrunken: String,
-    whisker: Option<Whisker>,
-    clear: bool,
-}
-
-impl GroupsDrawing {
-    fn of(groups: &Groups) -> Self {
-        let rows = || groups.headings.iter().flat_map(|heading| &heading.rows).chain([&groups.everyone]);
-        let drawn = rows().filter(|row| row.is_large_enough()).filter_map(|row| row.lift);
-        let scale = Scale::around(drawn.flat_map(|lift| [lift.low, lift.high]));
-        let all = groups.everyone.lift.filter(|_| groups.everyone.is_large_enough());
-        let heading = |heading: &super::GroupHeading| {
-            let mut rows: Vec<_> = heading.rows.iter().collect();
-            rows.sort_by_key(|row| std::cmp::Reverse(row.program + row.comparison));
-            let rows = rows.into_iter().map(|row| GroupDrawing::of(row, &groups.unit, scale)).collect();
-            HeadingDrawing { name: heading.name.clone(), rows }
-        };
-        Self {
-            ticks: scale.ticks(&groups.unit),
-            shade_from: all.map_or(0.0, |lift| scale.at(lift.low)),
-            shade_width: all.map_or(0.0, |lift| width(scale, lift.low, lift.high)),
-            headings: groups.headings.iter().map(heading).collect(),
-            everyone: GroupDrawing::of(&groups.everyone, &groups.unit, scale),
-            diamond: all.map(|lift| {
-                let x = |value| scale.at(value) * 10.0;
-                format!(
-                    "{:.1},17 {:.1},8 {:.1},17 {:.1},26",
-                    x(lift.low),
-                    x(lift.estimate),
-                    x(lift.high),
-                    x(lift.estimate)
-                )
-            }),
-            left_out: rows().any(|row| !row.is_large_enough()),
-        }
-    }
-}
-
-impl GroupDrawing {
-    fn of(row: &GroupRow, unit: &Unit, scale: Scale) -> Self {
-        let lift = row.lift.filter(|_| row.is_large_enough());
-        Self {
-            name: row.name.clone(),
-            sizes: format!("{} in, {} compared", figures::count(row.program), figures::count(row.comparison)),
-            estimate: lift.map_or_else(String::new, |lift| unit.difference(lift.estimate)),
-            likely: lift.map_or_else(String::new, |lift| between(unit, lift)),
-            shrunken: row
-                .shrunken
-                .filter(|_| lift.is_some())
-                .map_or_else(String::new, |value| unit.difference(value)),
-            whisker: lift.map(|lift| lift.on(scale)),
-            clear: row.clear,
-        }
-    }
+fn width(scale: Scale, low: f64, high: f64) -> f64 {
+    ((scale.at(high) - scale.at(low)) * 100.0).round() / 100.0
 }
 
 #[derive(Debug, Serialize)]

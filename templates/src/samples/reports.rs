@@ -3,23 +3,31 @@
 use super::{Sample, frame};
 use crate::{
     Answer, AnswerState, BandRange, Decision, Face, Funnel, FunnelStep, GroupHeading, GroupRow, Groups,
-    Guardrail, LetterRow, Letters, Lift, Measure, MeasureVerdict, Numbers, OverTime, Planted, PlantedRow,
-    ProgramRow, RangeBand, RenderError, ReportPage, ReportsIndexPage, Templates, Theme, TimePoint, TrustKind,
-    TrustLine, Unit, WorkedOut, Worth,
+    Guardrail, LetterRow, Letters, Lift, Measure, MeasureVerdict, Numbers, OverTime, ProgramRow, RangeBand,
+    RenderError, ReportPage, ReportsIndexPage, Templates, Theme, TimePoint, TrustKind, TrustLine, Unit,
+    WorkedOut, Worth,
 };
+
+mod states;
 
 pub(super) fn samples() -> Vec<Sample> {
     vec![
         Sample { name: "report-works", draw: |templates, theme| report(templates, theme, &works()) },
-        Sample { name: "report-demo", draw: |templates, theme| report(templates, theme, &demo()) },
-        Sample { name: "report-worse", draw: |templates, theme| report(templates, theme, &worse()) },
+        Sample { name: "report-demo", draw: |templates, theme| report(templates, theme, &states::demo()) },
+        Sample { name: "report-worse", draw: |templates, theme| report(templates, theme, &states::worse()) },
         Sample {
             name: "report-cannot-tell",
-            draw: |templates, theme| report(templates, theme, &cannot_tell()),
+            draw: |templates, theme| report(templates, theme, &states::cannot_tell()),
         },
-        Sample { name: "report-too-early", draw: |templates, theme| report(templates, theme, &too_early()) },
-        Sample { name: "report-stopped", draw: |templates, theme| report(templates, theme, &stopped()) },
-        Sample { name: "report-empty", draw: |templates, theme| report(templates, theme, &empty()) },
+        Sample {
+            name: "report-too-early",
+            draw: |templates, theme| report(templates, theme, &states::too_early()),
+        },
+        Sample {
+            name: "report-stopped",
+            draw: |templates, theme| report(templates, theme, &states::stopped()),
+        },
+        Sample { name: "report-empty", draw: |templates, theme| report(templates, theme, &states::empty()) },
         Sample { name: "reports-list", draw: |templates, theme| index(templates, theme, &programs()) },
         Sample { name: "reports-none", draw: |templates, theme| index(templates, theme, &[]) },
     ]
@@ -306,158 +314,6 @@ fn worked_out() -> Vec<WorkedOut> {
         ("Ranges", "95% intervals; Newcombe for rates, Welch for revenue. Other measures adjusted by Holm."),
     ];
     lines.into_iter().map(|(term, text)| WorkedOut { term: term.to_owned(), text: text.to_owned() }).collect()
-}
-
-/// The demo's report: the same, with the planted truth beside it.
-fn demo() -> ReportPage {
-    let revenue = Lift { estimate: 6_500.0, low: -1_100.0, high: 14_100.0 };
-    ReportPage {
-        planted: Some(Planted {
-            intro: "These companies were invented by a seeded generator, which fixed for each of them what it would \
-                    do with the program and without it. So here, and only here, the truth is known."
-                .into(),
-            rows: vec![
-                PlantedRow {
-                    name: "Renewed".into(),
-                    unit: Unit::Rate,
-                    truth: 0.046,
-                    found: Lift { estimate: 0.0502, low: 0.0206, high: 0.0807 },
-                },
-                PlantedRow { name: "Revenue".into(), unit: Unit::Money("USD".into()), truth: 14_900.0, found: revenue },
-            ],
-        }),
-        ..works()
-    }
-}
-
-/// A report that says no.
-fn worse() -> ReportPage {
-    let mut page = works();
-    page.answer = Answer {
-        state: AnswerState::Worse,
-        sentence: "No. Out of every 100 customers, about 3 fewer renewed.".into(),
-        likely: Some("between 1 and 6 fewer per 100".into()),
-        ..page.answer
-    };
-    if let Some(numbers) = &mut page.numbers {
-        numbers.band =
-            RangeBand { note: "It does not touch 0.".into(), ..band(-0.0331, &[(19, -0.0611, -0.0062)]) };
-        numbers.base_rate = Some(0.67);
-        numbers.counts = "Renewed: 2,937 of 4,612 and 769 of 1,148.".into();
-        numbers.worth = vec![worth("About 150 fewer", "renewals than without it, our estimate (29 to 282)")];
-        numbers.over_time = None;
-        numbers.groups = None;
-        numbers.measures.truncate(1);
-        numbers.measures[0].program = Some(0.6369);
-        numbers.measures[0].lift = Some(lift(-0.0331, -0.0611, -0.0062));
-        numbers.measures[0].verdict = MeasureVerdict::ClearLoss;
-    }
-    if let Some(decision) = &mut page.decision {
-        decision.numbers_say = "stop".into();
-        decision.worth_its_cost = "The cost of each extra renewal is not known: there is none.".into();
-    }
-    page.guardrails[0] = guardrail("Stopped letters", "4.9% of members, against 2% agreed", false);
-    page
-}
-
-/// A report whose range spans zero, where revenue is not defined.
-fn cannot_tell() -> ReportPage {
-    let mut page = works();
-    page.answer = Answer {
-        state: AnswerState::CannotTell,
-        sentence: "We can’t tell yet. About 2,400 more customers are needed to see a gain of 3 in 100."
-            .into(),
-        likely: Some("between 2 fewer and 6 more per 100".into()),
-        ..page.answer
-    };
-    if let Some(numbers) = &mut page.numbers {
-        numbers.band = RangeBand { note: "It spans 0.".into(), ..band(0.0207, &[(19, -0.0184, 0.0602)]) };
-        numbers.over_time = None;
-        numbers.groups = None;
-        numbers.measures.remove(1);
-        numbers.counts = "Renewed: 1,066 of 1,546 and 258 of 386.".into();
-        numbers.worth = vec![worth("Next reading: 30 June", "with about 2,400 more customers")];
-        numbers.base_rate = Some(258.0 / 386.0);
-        numbers.measures[0].program = Some(1066.0 / 1546.0);
-        numbers.measures[0].comparison = Some(258.0 / 386.0);
-        numbers.measures[0].lift = Some(lift(0.0207, -0.0184, 0.0602));
-        numbers.measures[0].verdict = MeasureVerdict::NotClearYet;
-        numbers.measures[1].lift = None;
-        numbers.measures[1].comparison = None;
-        numbers.measures[1].reason = "No amount was reported for the comparison group yet.".into();
-    }
-    if let Some(decision) = &mut page.decision {
-        decision.numbers_say = "wait".into();
-        decision.worth_its_cost = "What an extra renewal costs is not known yet.".into();
-    }
-    page.funnel = None;
-    page
-}
-
-/// A report before its planned date.
-fn too_early() -> ReportPage {
-    let mut page = cannot_tell();
-    page.reading = "Look of 15 December 2025".into();
-    page.answer = Answer {
-        state: AnswerState::TooEarly,
-        sentence: "Too early to say. The planned reading is on 31 March 2026.".into(),
-        detail: "1,204 of about 5,800 customers have had their renewal so far.".into(),
-        likely: Some("from 8 fewer to 11 more per 100".into()),
-    };
-    if let Some(numbers) = &mut page.numbers {
-        numbers.band = RangeBand {
-            note: "Early looks use wider ranges, so that looking often does no harm.".into(),
-            ..band(0.0163, &[(19, -0.081, 0.111)])
-        };
-        numbers.counts = "Renewed: 659 of 963 and 161 of 241.".into();
-        numbers.measures[0].program = Some(659.0 / 963.0);
-        numbers.measures[0].comparison = Some(161.0 / 241.0);
-        numbers.measures[0].lift = Some(lift(0.0163, -0.081, 0.111));
-        numbers.worth = vec![worth("Planned reading: 31 March 2026", "in 15 weeks")];
-    }
-    page
-}
-
-/// A report that a trust check stops.
-fn stopped() -> ReportPage {
-    let mut page = works();
-    page.answer = Answer {
-        state: AnswerState::Stopped,
-        sentence: "Don’t use these numbers yet. The groups were not split as planned.".into(),
-        detail: "Too few customers landed in the comparison group for chance to have done it, so the two sides may \
-                 not be alike. Until that is understood there is no number here."
-            .into(),
-        likely: None,
-    };
-    page.numbers = None;
-    page.trust[0] = TrustLine {
-        ok: false,
-        finding: "Planned 80 to 20, got 86.3 to 13.7. Chance does this less than once in 1,000 times.".into(),
-        to_do: "Look for an import that assigned some customers by hand, then read again.".into(),
-        ..page.trust[0].clone()
-    };
-    page
-}
-
-/// A report before anything is due.
-fn empty() -> ReportPage {
-    ReportPage {
-        reading: "Started on 1 October 2025".into(),
-        answer: Answer {
-            state: AnswerState::Empty,
-            sentence: "Nothing to compare yet. The first renewals are due on 14 October 2025.".into(),
-            detail: "From then on this page fills: the answer in one sentence, how sure we are, and whether it can be \
-                     trusted."
-                .into(),
-            likely: None,
-        },
-        numbers: None,
-        guardrails: Vec::new(),
-        trust: Vec::new(),
-        letters: None,
-        funnel: None,
-        ..works()
-    }
 }
 
 fn programs() -> Vec<ProgramRow> {
