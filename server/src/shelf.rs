@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use chrono::{DateTime, Utc};
-use content::{Act, Catalogue, Choice, Library, Past, Rule, Severity, Slug, Wanted};
-use segments::{EventKind, Profile};
+use content::{Catalogue, Choice, Library, Past, Rule, Severity, Wanted};
+use segments::Profile;
 use templates::emails::Emails;
 
 /// Everything that may be shown or sent. Cheap to clone.
@@ -27,7 +27,10 @@ impl Shelf {
             bail!("the starter library: {finding}");
         }
         let emails = Emails::starter().map_err(|faults| {
-            anyhow::anyhow!("the starter letters: {}", faults.first().map(ToString::to_string).unwrap_or_default())
+            anyhow::anyhow!(
+                "the starter letters: {}",
+                faults.first().map(ToString::to_string).unwrap_or_default()
+            )
         })?;
         Ok(Self {
             catalogue: Arc::new(library.catalogue),
@@ -38,20 +41,6 @@ impl Shelf {
 
     /// What this person gets in these slots, with every reason.
     pub fn choose(&self, profile: &Profile, slots: &[Wanted], now: DateTime<Utc>) -> Vec<Choice> {
-        content::select(profile, &self.catalogue, &self.rules, &history(profile), slots, now)
+        content::select(profile, &self.catalogue, &self.rules, &Past::of(profile), slots, now)
     }
-}
-
-/// What somebody did with items, as far as their events say.
-pub fn history(profile: &Profile) -> Vec<Past> {
-    let past = |event: &segments::Event| {
-        let act = match event.kind {
-            EventKind::Viewed => Act::Started,
-            EventKind::Completed => Act::Completed,
-            _ => return None,
-        };
-        let item = Slug::parse(event.item.as_deref()?).ok()?;
-        Some(Past { item, act, at: event.at })
-    };
-    profile.events.iter().filter_map(past).collect()
 }

@@ -55,9 +55,8 @@ pub fn compose(
         LeadsTo::Page(page) => links.to(page, None, None),
     };
     let tokens = (profile.id.uuid(), message.id);
-    let personal = |token: Token, door: char| {
-        format!("{}/{door}/{}", app.settings.base_url, token.write(&app.keys))
-    };
+    let personal =
+        |token: Token, door: char| format!("{}/{door}/{}", app.settings.base_url, token.write(&app.keys));
     let stop_url = personal(Token::Stop { contact: tokens.0, message: tokens.1 }, 'u');
     let vendor = &app.settings.vendor;
     let letter = Letter {
@@ -68,7 +67,7 @@ pub fn compose(
         why_line: format!(
             "You get this because you joined {} and said yes to letters about {}.",
             vendor.name,
-            meta.purpose.word()
+            meta.purpose.as_str()
         ),
         postal_address: vendor.postal_address.clone(),
         phone: Some(vendor.phone.clone()),
@@ -122,9 +121,7 @@ fn renewal(profile: &Profile, today: NaiveDate) -> Option<RenewalFacts> {
         seats,
         seats_used,
         seats_unused: seats - seats_used,
-        billed_by: (next.billed_by != Billing::Vendor)
-            .then(|| profile.account.partner.clone())
-            .flatten(),
+        billed_by: (next.billed_by != Billing::Vendor).then(|| profile.account.partner.clone()).flatten(),
     })
 }
 

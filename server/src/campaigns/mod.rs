@@ -2,3 +2,4 @@
 //! comparison, plan, compose, dispatch, responses.
 
 pub mod comparison;
+pub mod compose;

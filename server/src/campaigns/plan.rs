@@ -52,7 +52,7 @@ impl Campaign {
         let email = shelf.emails.get(letter).with_context(|| {
             format!("the journey {name} sends the letter {letter}, which is not there")
         })?;
-        let purpose = email.meta().purpose.word().to_owned();
+        let purpose = email.meta().purpose.as_str().to_owned();
         let sells = matches!(purpose.as_str(), "offers" | "product-news");
         Ok(Self { journey, program, purpose, sells })
     }
