@@ -1,0 +1,139 @@
+//! The world measures its measurers: many seeds, each assigned by the hash, estimated, and held against
+//! the truth that was planted. In memory, with no letter and no database.
+
+use std::ops::RangeInclusive;
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::{Outcome, Parameters, Side, Truth, World};
+
+/// The outcomes of all due families, by the side they were assigned to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// Asked.
+    pub program: Vec<Outcome>,
+    /// Not asked.
+    pub comparison: Vec<Outcome>,
+}
+
+/// What an estimator answers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The best single number.
+    pub estimate: f64,
+    /// The lower end of the range.
+    pub low: f64,
+    /// The upper end of the range.
+    pub high: f64,
+}
+
+/// How an estimator did over many worlds.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Calibration {
+    /// Worlds in which it gave an estimate.
+    pub estimated: usize,
+    /// Worlds in which it could not.
+    pub undefined: usize,
+    /// Worlds in which its range held the truth.
+    pub covered: usize,
+    /// The share of the estimated worlds that were covered.
+    pub coverage: f64,
+    /// The mean of estimate minus truth.
+    pub mean_error: f64,
+    /// The standard error of that mean.
+    pub standard_error: f64,
+    /// The mean of the truth.
+    pub mean_truth: f64,
+}
+
+impl World {
+    /// The outcomes of all due families when `side_of` assigns them, by family number.
+    pub fn sample(&self, side_of: impl Fn(usize) -> Side) -> Sample {
+        let mut sample = Sample::default();
+        for (number, family) in self.families.iter().enumerate() {
+            let side = side_of(number);
+            if let Some(outcome) = self.outcome(family, side) {
+                match side {
+                    Side::Program => sample.program.push(outcome),
+                    Side::Comparison => sample.comparison.push(outcome),
+                }
+            }
+        }
+        sample
+    }
+
+    /// Assigns every family by the hash of its UUID. The answer is by family number.
+    pub fn sides(&self, salt: &[u8], share: f64, family_id: impl Fn(&str) -> Uuid) -> Vec<Side> {
+        self.families.iter().map(|family| side_by_hash(salt, family_id(&family.key), share)).collect()
+    }
+}
+
+/// Builds a world for every seed, assigns `share` of its families to the comparison side with a salt
+/// of its own, and holds `estimate` against the part of the truth it is after. Spread over all cores;
+/// the answer does not depend on how many there are.
+pub fn calibrate(
+    seeds: RangeInclusive<u64>,
+    parameters: impl Fn(u64) -> Parameters + Sync,
+    share: f64,
+    estimate: impl Fn(&Sample) -> Option<Estimate> + Sync,
+    truth: impl Fn(&Truth) -> f64 + Sync,
+) -> Calibration {
+    let seeds: Vec<u64> = seeds.collect();
+    let one = |seed: &u64| {
+        let world = World::build(&parameters(*seed));
+        let salt = Sha256::digest(format!("calibration|{seed}"));
+        let sides = world.sides(&salt, share, |key| family_id("calibration", key));
+        (estimate(&world.sample(|family| sides[family])), truth(&world.truth()))
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let portion = seeds.len().div_ceil(threads).max(1);
+    let answers: Vec<(Option<Estimate>, f64)> = std::thread::scope(|scope| {
+        let portions = seeds.chunks(portion);
+        let workers: Vec<_> =
+            portions.map(|portion| scope.spawn(|| portion.iter().map(one).collect::<Vec<_>>())).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a world is built")).collect()
+    });
+    summarise(&answers)
+}
+
+fn summarise(answers: &[(Option<Estimate>, f64)]) -> Calibration {
+    let known: Vec<(Estimate, f64)> =
+        answers.iter().filter_map(|(estimate, truth)| Some(((*estimate)?, *truth))).collect();
+    let covered = known.iter().filter(|(range, truth)| (range.low..=range.high).contains(truth)).count();
+    let count = known.len() as f64;
+    let mean_error = known.iter().map(|(range, truth)| range.estimate - truth).sum::<f64>() / count.max(1.0);
+    let squares =
+        known.iter().map(|(range, truth)| (range.estimate - truth - mean_error).powi(2)).sum::<f64>();
+    Calibration {
+        estimated: known.len(),
+        undefined: answers.len() - known.len(),
+        covered,
+        coverage: covered as f64 / count.max(1.0),
+        mean_error,
+        standard_error: (squares / (count - 1.0).max(1.0) / count.max(1.0)).sqrt(),
+        mean_truth: answers.iter().map(|(_, truth)| truth).sum::<f64>() / (answers.len() as f64).max(1.0),
+    }
+}
+
+/// Where a family belongs by the draw of `MEASUREMENT.md` section 1.
+pub fn side_by_hash(salt: &[u8], family: Uuid, share: f64) -> Side {
+    if draw_of(salt, family) < share { Side::Comparison } else { Side::Program }
+}
+
+/// The first 53 bits of SHA-256(salt, `|`, lower-case hyphenated UUID), as a number from 0 to 1.
+pub fn draw_of(salt: &[u8], family: Uuid) -> f64 {
+    let mut digest = Sha256::new();
+    digest.update(salt);
+    digest.update(b"|");
+    digest.update(family.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
+    let first: [u8; 8] = digest.finalize()[..8].try_into().expect("a digest has 32 bytes");
+    (u64::from_be_bytes(first) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// The UUID (version 8) of the family with this smallest external id.
+pub fn family_id(namespace: &str, key: &str) -> Uuid {
+    let digest = Sha256::digest(format!("family|{namespace}|{key}"));
+    let first: [u8; 16] = digest[..16].try_into().expect("a digest has 32 bytes");
+    uuid::Builder::from_custom_bytes(first).into_uuid()
+}
