@@ -63,12 +63,12 @@ pub struct Account {
 pub(super) fn draw(parameters: &Parameters, ties: &[Option<Tie>]) -> Vec<Account> {
     let mut accounts: Vec<Account> = Vec::with_capacity(parameters.accounts);
     let mut taken = HashSet::with_capacity(parameters.accounts);
-    for number in 0..parameters.accounts {
+    for (number, tie) in ties.iter().enumerate() {
         let mut account = alone(parameters, number);
         if !taken.insert(account.domain.clone()) {
             set_apart(&mut account, number, &mut taken);
         }
-        match ties[number] {
+        match *tie {
             Some(Tie::Parent(earlier)) => account.parent = Some(external_id(earlier)),
             Some(Tie::Domain(earlier)) => {
                 account.domain.clone_from(&accounts[earlier].domain);

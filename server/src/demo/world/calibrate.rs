@@ -7,6 +7,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Outcome, Parameters, Side, Truth, World};
+use crate::ids;
+use crate::lift::{Estimate, Moments, Proportion, Undefined};
 
 /// The outcomes of all due families, by the side they were assigned to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,17 +17,6 @@ pub struct Sample {
     pub program: Vec<Outcome>,
     /// Not asked.
     pub comparison: Vec<Outcome>,
-}
-
-/// What an estimator answers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Estimate {
-    /// The best single number.
-    pub estimate: f64,
-    /// The lower end of the range.
-    pub low: f64,
-    /// The upper end of the range.
-    pub high: f64,
 }
 
 /// How an estimator did over many worlds.
@@ -45,6 +36,21 @@ pub struct Calibration {
     pub standard_error: f64,
     /// The mean of the truth.
     pub mean_truth: f64,
+}
+
+/// How many of these families renewed.
+pub fn renewals(outcomes: &[Outcome]) -> Proportion {
+    let renewed = outcomes.iter().filter(|outcome| outcome.renewed).count();
+    Proportion { events: renewed as u64, n: outcomes.len() as u64 }
+}
+
+/// What these families brought in, in cents.
+pub fn revenue(outcomes: &[Outcome]) -> Moments {
+    let mut moments = Moments::default();
+    for outcome in outcomes {
+        moments.push(outcome.revenue as f64);
+    }
+    moments
 }
 
 impl World {
@@ -76,19 +82,21 @@ pub fn calibrate(
     seeds: RangeInclusive<u64>,
     parameters: impl Fn(u64) -> Parameters + Sync,
     share: f64,
-    estimate: impl Fn(&Sample) -> Option<Estimate> + Sync,
+    estimate: impl Fn(&Sample) -> Result<Estimate, Undefined> + Sync,
     truth: impl Fn(&Truth) -> f64 + Sync,
 ) -> Calibration {
     let seeds: Vec<u64> = seeds.collect();
     let one = |seed: &u64| {
         let world = World::build(&parameters(*seed));
         let salt = Sha256::digest(format!("calibration|{seed}"));
-        let sides = world.sides(&salt, share, |key| family_id("calibration", key));
-        (estimate(&world.sample(|family| sides[family])), truth(&world.truth()))
+        let installation = Uuid::from_u64_pair(0, *seed);
+        let sides = world.sides(&salt, share, |key| ids::named(installation, "family", key));
+        let answer = estimate(&world.sample(|family| sides[family])).ok();
+        (answer.and_then(|answer| Range::of(&answer)), truth(&world.truth()))
     };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let portion = seeds.len().div_ceil(threads).max(1);
-    let answers: Vec<(Option<Estimate>, f64)> = std::thread::scope(|scope| {
+    let answers: Vec<(Option<Range>, f64)> = std::thread::scope(|scope| {
         let portions = seeds.chunks(portion);
         let workers: Vec<_> =
             portions.map(|portion| scope.spawn(|| portion.iter().map(one).collect::<Vec<_>>())).collect();
@@ -97,8 +105,23 @@ pub fn calibrate(
     summarise(&answers)
 }
 
-fn summarise(answers: &[(Option<Estimate>, f64)]) -> Calibration {
-    let known: Vec<(Estimate, f64)> =
+/// An estimate of which no part is missing.
+#[derive(Clone, Copy)]
+struct Range {
+    estimate: f64,
+    low: f64,
+    high: f64,
+}
+
+impl Range {
+    fn of(answer: &Estimate) -> Option<Self> {
+        let [low, high] = answer.ci;
+        Some(Self { estimate: answer.estimate?, low: low?, high: high? })
+    }
+}
+
+fn summarise(answers: &[(Option<Range>, f64)]) -> Calibration {
+    let known: Vec<(Range, f64)> =
         answers.iter().filter_map(|(estimate, truth)| Some(((*estimate)?, *truth))).collect();
     let covered = known.iter().filter(|(range, truth)| (range.low..=range.high).contains(truth)).count();
     let count = known.len() as f64;
@@ -129,11 +152,4 @@ pub fn draw_of(salt: &[u8], family: Uuid) -> f64 {
     digest.update(family.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
     let first: [u8; 8] = digest.finalize()[..8].try_into().expect("a digest has 32 bytes");
     (u64::from_be_bytes(first) >> 11) as f64 / (1_u64 << 53) as f64
-}
-
-/// The UUID (version 8) of the family with this smallest external id.
-pub fn family_id(namespace: &str, key: &str) -> Uuid {
-    let digest = Sha256::digest(format!("family|{namespace}|{key}"));
-    let first: [u8; 16] = digest[..16].try_into().expect("a digest has 32 bytes");
-    uuid::Builder::from_custom_bytes(first).into_uuid()
 }

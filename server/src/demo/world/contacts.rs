@@ -39,9 +39,19 @@ pub struct Contact {
     pub(super) interest: f64,
 }
 
-/// What people say they want.
-pub const NEEDS: &[&str] =
-    &["get-set-up", "save-time", "win-customers", "get-paid-faster", "stay-safe", "work-as-a-team"];
+/// What people say they want, in the words of the library and its rules.
+pub const NEEDS: &[&str] = &[
+    "fewer missed calls",
+    "fewer missed appointments",
+    "get paid faster",
+    "get found online",
+    "look professional",
+    "keep files safe",
+    "be ready for trouble",
+    "steady internet",
+    "new people up to speed",
+    "hand over smoothly",
+];
 
 const ROLES: &[(&str, u32)] = &[
     ("Office manager", 30),
@@ -126,7 +136,7 @@ fn one(parameters: &Parameters, account: &Account, number: usize, person: usize)
         language,
         user_type,
         level,
-        needs: NEEDS.iter().filter(|_| chance.happens(0.18)).copied().collect(),
+        needs: NEEDS.iter().filter(|_| chance.happens(0.11)).copied().collect(),
         allows_tracking: chance.happens(parameters.tracking_rate),
         prefetches: chance.happens(parameters.prefetch_rate),
         interest: chance.unit().max(chance.unit() * 0.8),

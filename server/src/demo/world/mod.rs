@@ -20,6 +20,7 @@ mod parameters;
 mod partners;
 mod places;
 mod reactions;
+mod renewals;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ mod usage;
 use std::collections::HashSet;
 
 pub use accounts::Account;
-pub use calibrate::{Calibration, Estimate, Sample, calibrate, draw_of, family_id, side_by_hash};
+pub use calibrate::{Calibration, Sample, calibrate, draw_of, renewals, revenue, side_by_hash};
 pub use contacts::{Contact, NEEDS};
 pub use joining::{Ask, Channel, ConsentFields, Join};
 pub use licences::{Licence, PRODUCTS, Product};
@@ -39,8 +40,10 @@ pub use outcomes::{Ending, Outcome, TermEnd};
 pub use parameters::Parameters;
 pub use partners::{PARTNERS, Partner};
 pub use reactions::{Hand, Reaction, ReactionKind};
-pub use rows::{AccountRow, ContactRow, Kind, LicenceRow, RenewalRow, UsageRow, write_rows};
+pub use renewals::RenewalRow;
+pub use rows::{AccountRow, ContactRow, Kind, LicenceRow, write_rows};
 pub use truth::Truth;
+pub use usage::UsageRow;
 
 /// Where a family was drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,12 +2,11 @@
 
 use std::io::Write;
 
-use chrono::{DateTime, Days, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Serialize, Serializer};
 
 use super::joining::{self, Channel, ConsentFields};
 use super::licences::PRODUCTS;
-use super::outcomes::Ending;
 use super::partners::PARTNERS;
 use super::{Side, World};
 
@@ -85,7 +84,6 @@ pub struct ContactRow<'a> {
     pub level: Option<&'a str>,
     pub needs: String,
     pub consent: &'a str,
-    #[serde(serialize_with = "instant")]
     pub consent_at: Option<DateTime<Utc>>,
     pub consent_source: &'a str,
     pub consent_wording: &'a str,
@@ -105,29 +103,6 @@ pub struct LicenceRow<'a> {
     pub amount: i64,
     pub currency: &'a str,
     pub billed_by: &'a str,
-}
-
-/// One row of a renewals file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are the import columns, which DESIGN.md section 4 names")]
-pub struct RenewalRow<'a> {
-    pub licence: &'a str,
-    pub due_on: NaiveDate,
-    pub outcome: Ending,
-    pub decided_on: NaiveDate,
-    #[serde(serialize_with = "money")]
-    pub amount: i64,
-}
-
-/// One row of a usage file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are the import columns, which DESIGN.md section 4 names")]
-pub struct UsageRow<'a> {
-    pub account: &'a str,
-    pub product: &'a str,
-    pub on: NaiveDate,
-    pub active_seats: u32,
-    pub milestone: &'a str,
 }
 
 impl World {
@@ -217,60 +192,6 @@ impl World {
             billed_by: licence.billed_by,
         })
     }
-
-    /// Every renewal row of the year when `side_of` says where each family is (by its number), in
-    /// the order in which they become known.
-    pub fn renewal_rows(&self, side_of: impl Fn(usize) -> Side) -> Vec<RenewalRow<'_>> {
-        let mut rows: Vec<RenewalRow<'_>> =
-            (0..self.families.len()).flat_map(|family| self.renewals_for(family, side_of(family))).collect();
-        rows.sort_by_key(|row| (row.decided_on, row.licence));
-        rows
-    }
-
-    /// The renewal rows of one family on this side, in the order in which they become known.
-    pub fn renewals_for(&self, family: usize, side: Side) -> Vec<RenewalRow<'_>> {
-        let rows = self.families[family].licences.iter().filter_map(|&number| {
-            let (licence, end) = (&self.licences[number], self.term_end(number, side));
-            end.reported.then_some(RenewalRow {
-                licence: &licence.external_id,
-                due_on: licence.renews_on,
-                outcome: end.ending,
-                decided_on: end.decided_on,
-                amount: end.amount,
-            })
-        });
-        let mut rows: Vec<_> = rows.collect();
-        rows.sort_by_key(|row| (row.decided_on, row.licence));
-        rows
-    }
-
-    /// What is in use on one day: a row for each licence held, when `side_of` says where each
-    /// family is. A lapsed licence has no rows after its due date.
-    pub fn usage_on(&self, on: NaiveDate, side_of: impl Fn(usize) -> Side) -> Vec<UsageRow<'_>> {
-        let rows = (0..self.licences.len()).filter_map(|number| {
-            let licence = &self.licences[number];
-            let family = self.family_of[licence.account];
-            let seats = self.active_seats(number, on, side_of(family))?;
-            Some(UsageRow {
-                account: &self.accounts[licence.account].external_id,
-                product: licence.product,
-                on,
-                active_seats: seats,
-                milestone: milestone(seats, licence.seats),
-            })
-        });
-        rows.collect()
-    }
-}
-
-/// The farthest milestone that so many active seats show.
-fn milestone(active: u32, seats: u32) -> &'static str {
-    match f64::from(active) / f64::from(seats.max(1)) {
-        0.0 => "",
-        share if share < 0.5 => "first-use",
-        share if share < 0.9 => "half-the-team",
-        _ => "whole-team",
-    }
 }
 
 #[derive(Serialize)]
@@ -314,15 +235,8 @@ pub fn write_rows<R: Serialize>(rows: impl IntoIterator<Item = R>, into: impl Wr
 
 /// Cents as `1234.56`.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands every field over by reference")]
-fn money<S: Serializer>(cents: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn money<S: Serializer>(cents: &i64, serializer: S) -> Result<S::Ok, S::Error> {
     let sign = if *cents < 0 { "-" } else { "" };
     let cents = cents.unsigned_abs();
     serializer.collect_str(&format_args!("{sign}{}.{:02}", cents / 100, cents % 100))
-}
-
-fn instant<S: Serializer>(at: &Option<DateTime<Utc>>, serializer: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => serializer.collect_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)),
-        None => serializer.serialize_none(),
-    }
 }

@@ -1,0 +1,61 @@
+//! The measurers, measured.
+
+use super::*;
+use crate::lift::means::welch;
+use crate::lift::proportions::diff_newcombe;
+use crate::lift::{Estimate, Undefined};
+
+#[test]
+fn the_draw_takes_the_first_53_bits_of_the_digest() {
+    let family = uuid::Uuid::from_bytes([0xAB; 16]);
+    // SHA-256 of "salt|abababab-abab-abab-abab-abababababab", worked out apart.
+    let expected = 5_058_427_039_932_583_u64 as f64 / (1_u64 << 53) as f64;
+    assert_eq!(draw_of(b"salt", family).to_bits(), expected.to_bits());
+}
+
+fn newcombe(sample: &Sample) -> Result<Estimate, Undefined> {
+    diff_newcombe(renewals(&sample.program), renewals(&sample.comparison), 0.05)
+}
+
+#[test]
+fn a_sound_estimator_finds_the_truth_and_a_biased_one_is_found_out() {
+    let small = |seed| Parameters::default_for(seed, 250);
+    let sound = calibrate(1..=120, small, 0.2, newcombe, |truth| truth.renewal_difference);
+    assert_eq!((sound.estimated, sound.undefined), (120, 0));
+    assert!(sound.coverage >= 0.89, "covered {}", sound.coverage);
+    assert!(sound.mean_error.abs() <= 3.0 * sound.standard_error, "{sound:?}");
+
+    let biased = |sample: &Sample| {
+        let mut answer = newcombe(sample)?;
+        for number in answer.estimate.iter_mut().chain(answer.ci.iter_mut().flatten()) {
+            *number += 0.08;
+        }
+        Ok(answer)
+    };
+    let biased = calibrate(1..=120, small, 0.2, biased, |truth| truth.renewal_difference);
+    assert!(
+        biased.mean_error > 3.0 * biased.standard_error && biased.coverage < sound.coverage,
+        "{biased:?}"
+    );
+}
+
+#[test]
+fn revenue_is_found_too() {
+    let small = |seed| Parameters::default_for(seed, 250);
+    let welch = |sample: &Sample| welch(revenue(&sample.program), revenue(&sample.comparison), 0.05);
+    let found = calibrate(1..=120, small, 0.2, welch, |truth| truth.revenue_difference);
+    assert!(found.coverage >= 0.85, "covered {}", found.coverage);
+    assert!(found.mean_error.abs() <= 3.0 * found.standard_error, "{found:?}");
+}
+
+#[test]
+fn no_estimate_is_counted_as_undefined_and_not_as_a_miss() {
+    let none = calibrate(
+        1..=3,
+        |seed| Parameters::default_for(seed, 20),
+        0.0,
+        newcombe,
+        |truth| truth.renewal_difference,
+    );
+    assert_eq!((none.estimated, none.undefined, none.covered), (0, 3, 0));
+}
