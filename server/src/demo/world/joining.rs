@@ -120,7 +120,7 @@ pub(super) fn draw(parameters: &Parameters, first: usize, people: &[usize]) -> J
     let when_asked = unasked || readiness < parameters.ask_join_rate;
     let first_unasked = unasked.then_some((by_itself, None));
     let first_when_asked = when_asked.then(|| match first_unasked {
-        Some((at, none)) if at < ask.at => (at, none),
+        Some(earlier) if earlier.0 < answered => earlier,
         _ => (answered, Some(channel)),
     });
     let joins = |first_join: Option<(DateTime<Utc>, Option<Channel>)>| {
