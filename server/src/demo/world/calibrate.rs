@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Outcome, Parameters, Side, Truth, World};
+use crate::campaigns::comparison::unit;
 use crate::ids;
 use crate::lift::{Estimate, Moments, Proportion, Undefined};
 
@@ -141,15 +142,5 @@ fn summarise(answers: &[(Option<Range>, f64)]) -> Calibration {
 
 /// Where a family belongs by the draw of `MEASUREMENT.md` section 1.
 pub fn side_by_hash(salt: &[u8], family: Uuid, share: f64) -> Side {
-    if draw_of(salt, family) < share { Side::Comparison } else { Side::Program }
-}
-
-/// The first 53 bits of SHA-256(salt, `|`, lower-case hyphenated UUID), as a number from 0 to 1.
-pub fn draw_of(salt: &[u8], family: Uuid) -> f64 {
-    let mut digest = Sha256::new();
-    digest.update(salt);
-    digest.update(b"|");
-    digest.update(family.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
-    let first: [u8; 8] = digest.finalize()[..8].try_into().expect("a digest has 32 bytes");
-    (u64::from_be_bytes(first) >> 11) as f64 / (1_u64 << 53) as f64
+    if unit(salt, family) < share { Side::Comparison } else { Side::Program }
 }

@@ -32,7 +32,7 @@ mod usage;
 use std::collections::HashSet;
 
 pub use accounts::Account;
-pub use calibrate::{Calibration, Sample, calibrate, draw_of, renewals, revenue, side_by_hash};
+pub use calibrate::{Calibration, Sample, calibrate, renewals, revenue, side_by_hash};
 pub use contacts::{Contact, NEEDS};
 pub use joining::{Ask, Channel, ConsentFields, Join};
 pub use licences::{Licence, PRODUCTS, Product};

@@ -6,11 +6,12 @@ use crate::lift::proportions::diff_newcombe;
 use crate::lift::{Estimate, Undefined};
 
 #[test]
-fn the_draw_takes_the_first_53_bits_of_the_digest() {
+fn a_family_is_kept_out_when_its_draw_lies_below_the_share() {
     let family = uuid::Uuid::from_bytes([0xAB; 16]);
-    // SHA-256 of "salt|abababab-abab-abab-abab-abababababab", worked out apart.
-    let expected = 5_058_427_039_932_583_u64 as f64 / (1_u64 << 53) as f64;
-    assert_eq!(draw_of(b"salt", family).to_bits(), expected.to_bits());
+    // The digest of "salt|abababab-abab-abab-abab-abababababab", worked out apart.
+    let drawn = 5_058_427_039_932_583_u64 as f64 / (1_u64 << 53) as f64;
+    assert_eq!(side_by_hash(b"salt", family, drawn), Side::Program);
+    assert_eq!(side_by_hash(b"salt", family, drawn + 1e-9), Side::Comparison);
 }
 
 fn newcombe(sample: &Sample) -> Result<Estimate, Undefined> {
