@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
+use templates::Templates;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -22,6 +23,8 @@ pub struct App {
     pub ids: Ids,
     /// Keys for tokens and hashes.
     pub keys: Keys,
+    /// Every page that can be drawn.
+    pub templates: Arc<Templates>,
     /// Settings.
     pub settings: Arc<Settings>,
     /// Root of the identifiers that are derived from names.
@@ -43,6 +46,7 @@ impl App {
         let db = Db::open(settings.database_url.expose_secret()).await?;
         let namespace = installation::namespace(&db, &ids, clock.now()).await?;
         let node = Ids::of_the_machine().next().hyphenated().to_string().into();
-        Ok(Self { db, clock, ids, keys, settings: Arc::new(settings), namespace, node })
+        let templates = Arc::new(Templates::new()?);
+        Ok(Self { db, clock, ids, keys, templates, settings: Arc::new(settings), namespace, node })
     }
 }

@@ -7,14 +7,18 @@ pub mod app;
 pub mod campaigns;
 pub mod cli;
 pub mod clock;
+pub mod clockwork;
 pub mod config;
 pub mod demo;
+pub mod doors;
 pub mod ids;
 pub mod keys;
 pub mod lift;
 pub mod mail;
+pub mod router;
 pub mod shelf;
 pub mod store;
 #[cfg(test)]
 mod testing;
 pub mod tokens;
+pub mod web;

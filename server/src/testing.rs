@@ -1,8 +1,13 @@
 //! For tests in this crate: real databases, empty and of one's own.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Database};
 
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Settings;
 use crate::ids::Ids;
+use crate::keys::Keys;
 
 /// An empty database.
 pub struct Place {
@@ -30,4 +35,21 @@ pub async fn databases() -> Vec<Place> {
         Err(_) => eprintln!("SKIPPED on PostgreSQL: RAPPORT_TEST_POSTGRES_URL is not set"),
     }
     places
+}
+
+/// When the moved clocks of tests begin: noon on a Tuesday.
+pub fn noon() -> DateTime<Utc> {
+    "2026-03-03T12:00:00Z".parse().expect("this is a time")
+}
+
+/// A house on each of [`databases`], at [`noon`], with keys that are the same in every test.
+pub async fn houses() -> Vec<(Place, App)> {
+    let mut houses = Vec::new();
+    for place in databases().await {
+        let settings = Settings { database_url: place.url.clone().into(), ..Settings::default() };
+        let (keys, clock) = (Keys::from_root([9; 32]), Clock::moved(noon()));
+        let app = App::open_with(settings, keys, clock, Ids::of_the_machine()).await.unwrap();
+        houses.push((place, app));
+    }
+    houses
 }

@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod comparison;
+pub mod doors;
 pub mod entities;
 mod group;
 pub mod installation;
@@ -10,6 +11,7 @@ pub mod messages;
 pub mod outbox;
 pub mod programs;
 pub mod recipients;
+pub mod responses;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -66,6 +68,11 @@ impl Db {
     /// Short writes that share one commit with whatever else is waiting.
     pub fn group(&self) -> &Group {
         &self.group
+    }
+
+    /// Whether the database can be reached and has exactly the schema of this program.
+    pub async fn check(&self) -> anyhow::Result<()> {
+        schema::check(&self.read).await
     }
 
     /// SQLite or PostgreSQL.

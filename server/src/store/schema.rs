@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
@@ -46,6 +46,21 @@ async fn up(db: &DatabaseConnection) -> anyhow::Result<()> {
         return Err(SchemaError::Newer(unknown.version).into());
     }
     Migrator::up(db, None).await.context("taking the schema to the newest step")
+}
+
+/// Whether the schema is exactly the one this program knows.
+pub(super) async fn check(db: &DatabaseConnection) -> anyhow::Result<()> {
+    let applied = Migrator::get_migration_models(db).await.context("reading the steps of the schema")?;
+    let applied: HashSet<String> = applied.into_iter().map(|step| step.version).collect();
+    for step in Migrator::migrations() {
+        ensure!(
+            applied.contains(step.name()),
+            "the schema lacks the step {}; run `rapport migrate`",
+            step.name()
+        );
+    }
+    ensure!(applied.len() == Migrator::migrations().len(), "the schema is newer than this program");
+    Ok(())
 }
 
 fn sqlite_file(url: &str) -> Option<&str> {
