@@ -3,3 +3,5 @@
 
 pub mod comparison;
 pub mod compose;
+pub mod responses;
+pub mod verdict;
