@@ -8,6 +8,8 @@ use clap::{Parser, Subcommand};
 use crate::config::Settings;
 
 mod migrate;
+mod serve;
+mod user;
 
 /// Runs relationship programs for small and midmarket companies, and proves what they are worth.
 #[derive(Debug, Parser)]
@@ -24,6 +26,13 @@ pub struct Cli {
 enum Command {
     /// Take the database to the newest schema.
     Migrate,
+    /// Serve pages, tracking and jobs.
+    Serve(serve::Arguments),
+    /// Do the jobs only, beside nodes that serve.
+    Work,
+    /// Let staff in.
+    #[command(subcommand)]
+    User(user::Command),
 }
 
 /// Runs the command that was asked for. 0 done, 1 refused or failed, 2 wrong use.
@@ -42,10 +51,14 @@ pub fn run() -> ExitCode {
 
 fn start(cli: Cli) -> anyhow::Result<ExitCode> {
     let settings = || Settings::read(cli.config.as_deref(), &[]);
+    let flagged = |flags: &[_]| Settings::read(cli.config.as_deref(), flags);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
             Command::Migrate => migrate::run(&settings()?).await,
+            Command::Serve(arguments) => serve::serve(flagged(&arguments.flags())?, &arguments).await,
+            Command::Work => serve::work(settings()?).await,
+            Command::User(command) => user::run(settings()?, &command).await,
         }
     })
 }

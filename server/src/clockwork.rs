@@ -1,0 +1,61 @@
+//! Every recurring job, one to a line; each is a `tick` that may run at any time, twice, on any node.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::sync::Mutex;
+use tokio_cron_scheduler::{Job, JobScheduler};
+
+use crate::app::App;
+use crate::doors;
+
+/// The first second of every minute.
+const EVERY_MINUTE: &str = "0 * * * * *";
+
+/// The clockwork while it runs.
+pub struct Clockwork {
+    scheduler: JobScheduler,
+    at_work: Arc<Mutex<()>>,
+}
+
+/// Winds it up. A minute whose work takes longer swallows the next ones.
+pub async fn start(app: &App) -> anyhow::Result<Clockwork> {
+    let scheduler = JobScheduler::new().await.context("making the clockwork")?;
+    let at_work = Arc::new(Mutex::new(()));
+    let (app, busy) = (app.clone(), Arc::clone(&at_work));
+    let job = Job::new_async(EVERY_MINUTE, move |_, _| {
+        let (app, busy) = (app.clone(), Arc::clone(&busy));
+        Box::pin(async move {
+            if let Ok(_at_work) = busy.try_lock() {
+                minute(&app).await;
+            }
+        })
+    })?;
+    scheduler.add(job).await.context("adding the minute")?;
+    scheduler.start().await.context("starting the clockwork")?;
+    Ok(Clockwork { scheduler, at_work })
+}
+
+impl Clockwork {
+    /// Begins nothing more, and waits for what has begun.
+    pub async fn stop(mut self) {
+        if let Err(error) = self.scheduler.shutdown().await {
+            tracing::warn!(error = error.to_string(), "the clockwork did not stop as it should");
+        }
+        drop(self.at_work.lock().await);
+    }
+}
+
+/// The work of one minute.
+async fn minute(app: &App) {
+    tell("old doors swept out", doors::tick(app).await);
+}
+
+/// Says what a job did, or that it failed; the next minute tries again.
+fn tell<E: std::fmt::Display>(what: &str, done: Result<u64, E>) {
+    match done {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "{what}"),
+        Err(error) => tracing::error!(error = error.to_string(), "not done this minute: {what}"),
+    }
+}

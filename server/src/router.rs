@@ -1,0 +1,73 @@
+//! Every address of the house, one to a line, each with who may come. What is not here does not exist.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+
+use crate::app::App;
+use crate::store::doors::Role;
+use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
+use crate::web::Policy::{Customer, Everyone, Staff, Token};
+use crate::web::center::sign_in;
+use crate::web::console::{self, campaigns, outbox_pages as outbox};
+use crate::web::{self, Addresses, Listed, assets, health, staff, track};
+
+/// Everyone who works here.
+const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Operator, Partner];
+
+/// Who sees how things stand.
+const ONLOOKERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
+/// Who may hold a campaign, and who may read letters that carry the keys of their readers.
+const SENDERS: &[Role] = &[Admin, Marketer, Operator];
+
+/// The house with its layers, ready to be served.
+pub fn house(app: &App) -> Router {
+    let pages = web::layers::same_origin(pages().into_router(), app);
+    web::layers::around(pages.merge(letters().into_router()), app)
+}
+
+/// The list of addresses, for people and for tests.
+pub fn routes() -> Vec<Listed> {
+    [pages().list(), letters().list()].concat()
+}
+
+/// Pages: whatever changes something must come from our own page.
+fn pages() -> Addresses {
+    Addresses::new()
+        .get("/healthz", Everyone, health::alive)
+        .get("/readyz", Everyone, health::ready)
+        .get("/assets/{name}", Everyone, assets::show)
+        .get("/sign-in", Everyone, staff::ask)
+        .get("/sign-in/{token}", Token, sign_in::show)
+        .post("/sign-in/{token}", Token, sign_in::create)
+        .post("/sign-out", Customer, sign_in::delete)
+        .get("/staff/sign-in/{token}", Token, staff::show)
+        .post("/staff/sign-in/{token}", Token, staff::create)
+        .post("/console/sign-out", Staff(ANY_STAFF), staff::delete)
+        .get("/console", Staff(ONLOOKERS), console::show)
+        .get("/console/campaigns", Staff(ONLOOKERS), campaigns::list)
+        .get("/console/campaigns/{name}", Staff(ONLOOKERS), campaigns::show)
+        .post(campaigns::PAUSE, Staff(SENDERS), campaigns::pause)
+        .post("/console/campaigns/{name}/resume", Staff(SENDERS), campaigns::resume)
+        .get("/console/outbox", Staff(SENDERS), outbox::list)
+        .get("/console/outbox/{id}", Staff(SENDERS), outbox::show)
+        .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
+        .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
+}
+
+/// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.
+fn letters() -> Addresses {
+    Addresses::new().get("/o/{token}", Token, track::open).get("/c/{token}", Token, track::click)
+}
+
+/// Whether an address for staff is on the list and opens to this role.
+pub fn opens(role: Role, path: &str) -> bool {
+    static PAGES: LazyLock<Vec<Listed>> = LazyLock::new(|| pages().list().to_vec());
+    let open = |one: &Listed| matches!(one.policy, Staff(roles) if roles.contains(&role));
+    PAGES.iter().any(|one| one.path == path && open(one))
+}
+
+/// Where somebody with this role begins.
+pub fn landing(role: Role) -> &'static str {
+    ["/console", "/reports"].into_iter().find(|path| opens(role, path)).unwrap_or("/")
+}

@@ -1,0 +1,20 @@
+//! The pages: what a visitor asks for, and what they see.
+
+pub(crate) mod assets;
+pub(crate) mod center;
+pub(crate) mod console;
+mod error;
+mod forms;
+mod frame;
+mod headers;
+pub(crate) mod health;
+pub(crate) mod layers;
+pub mod listen;
+mod policy;
+pub(crate) mod staff;
+#[cfg(test)]
+mod tests;
+pub(crate) mod track;
+mod visitor;
+
+pub use policy::{Addresses, Listed, Policy};

@@ -1,0 +1,87 @@
+//! The marketer's workplace.
+
+use axum::extract::State;
+use axum::response::Html;
+use templates::{ConsoleHomePage, Face, Frame, HomeCard, Rail, RailLink};
+
+use super::error::PageError;
+use super::forms;
+use super::frame::{self, Nonce};
+use super::visitor::Staff;
+use crate::app::App;
+use crate::router;
+use crate::store::{journeys, outbox};
+
+pub(crate) mod campaigns;
+pub(crate) mod outbox_pages;
+
+/// The places of the rail, from top to bottom. A role sees those that open to it.
+const PLACES: [(&str, &str, &str); 4] = [
+    ("/console", "Today", "home"),
+    ("/console/campaigns", "Campaigns", "mail"),
+    ("/console/outbox", "Outbox", "task"),
+    ("/reports", "Reports", "chart"),
+];
+
+/// The landing page: where things stand, in one sentence each.
+pub async fn show(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<Html<String>, PageError> {
+    let mut cards = Vec::new();
+    let open = |path: &str| router::opens(staff.member.role, path);
+    if open("/console/campaigns") {
+        let journeys = journeys::all(app.db.read()).await?;
+        let running = journeys.iter().filter(|one| one.state == journeys::State::Running).count();
+        let text = match (journeys.len(), running) {
+            (0, _) => "There is none yet. A campaign is one letter to an audience you choose.".to_owned(),
+            (all, 0) => format!("{all} in all, none of them sending now."),
+            (all, now) => format!("{all} in all, {now} sending now."),
+        };
+        cards.push(card("Campaigns", text, "/console/campaigns", "See the campaigns", "mail"));
+    }
+    if open("/console/outbox") {
+        let (_, letters) = outbox::list(app.db.read(), "", 0, 1).await?;
+        let text = match letters {
+            0 => "No letter has gone into the mailbox of this machine.".to_owned(),
+            1 => "One letter went into the mailbox of this machine.".to_owned(),
+            more => format!("{more} letters went into the mailbox of this machine."),
+        };
+        cards.push(card("Outbox", text, "/console/outbox", "Read the letters", "task"));
+    }
+    if open("/reports") {
+        let text = "What the programs changed, counted against the companies that were left out.".to_owned();
+        cards.push(card("Reports", text, "/reports", "Read the reports", "chart"));
+    }
+    let page = ConsoleHomePage { rail: rail(&app, &staff, "/console"), cards };
+    Ok(Html(app.templates.console_home(&framed(&app, &nonce, &staff), &page)?))
+}
+
+fn card(title: &str, text: String, href: &str, action: &str, icon: &str) -> HomeCard {
+    HomeCard {
+        title: title.to_owned(),
+        text,
+        href: href.to_owned(),
+        action: action.to_owned(),
+        icon: icon.to_owned(),
+    }
+}
+
+/// The frame of a page of the console.
+fn framed(app: &App, nonce: &Nonce, staff: &Staff) -> Frame {
+    frame::of(app, nonce, Face::Console, Some(&staff.member.email))
+}
+
+/// The rail, on a page that lies in `here`.
+fn rail(app: &App, staff: &Staff, here: &str) -> Rail {
+    let open = PLACES.into_iter().filter(|(path, ..)| router::opens(staff.member.role, path));
+    let links = open.map(|(path, label, icon)| RailLink {
+        label: label.to_owned(),
+        href: path.to_owned(),
+        icon: icon.to_owned(),
+        count: String::new(),
+        current: path == here,
+    });
+    Rail {
+        links: links.collect(),
+        sign_out_action: "/console/sign-out".to_owned(),
+        form_token: forms::token(&app.keys, &staff.session),
+    }
+}

@@ -1,0 +1,145 @@
+//! How far a campaign has come, and the two things one may do to it: pause and resume.
+
+use axum::extract::{Path, State};
+use axum::response::{Html, Redirect};
+use templates::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Skipped, Tally};
+
+use super::{framed, rail};
+use crate::app::App;
+use crate::store::journeys::{self, Kept, State as Standing};
+use crate::store::messages::{self, Status};
+use crate::store::programs;
+use crate::web::error::PageError;
+use crate::web::forms::{Button, Checked};
+use crate::web::frame::Nonce;
+use crate::web::visitor::Staff;
+
+const HERE: &str = "/console/campaigns";
+
+/// Shows every campaign.
+pub async fn list(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<Html<String>, PageError> {
+    let mut campaigns = Vec::new();
+    for kept in journeys::all(app.db.read()).await? {
+        campaigns.push(CampaignRow {
+            name: kept.draft.title.clone(),
+            href: format!("{HERE}/{}", kept.draft.name),
+            program: program(&app, &kept).await?,
+            state: state(kept.state),
+            tally: tally(&status(&app, &kept).await?),
+        });
+    }
+    let page = CampaignListPage { rail: rail(&app, &staff, HERE), campaigns };
+    Ok(Html(app.templates.campaign_list(&framed(&app, &nonce, &staff), &page)?))
+}
+
+/// Shows one campaign's status.
+pub async fn show(
+    State(app): State<App>,
+    nonce: Nonce,
+    staff: Staff,
+    Path(name): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let kept = journeys::find(app.db.read(), &name).await?.ok_or(PageError::NotFound)?;
+    let launched = journeys::versions(app.db.read(), kept.id).await?;
+    let may = crate::router::opens(staff.member.role, PAUSE);
+    let act =
+        |what: &str, from: Standing| (may && kept.state == from).then(|| format!("{HERE}/{name}/{what}"));
+    let page = CampaignPage {
+        rail: rail(&app, &staff, HERE),
+        name: kept.draft.title.clone(),
+        program: program(&app, &kept).await?,
+        state: state(kept.state),
+        when: launched.last().map_or(String::new(), |last| {
+            format!("Launched {}", last.launched_at.format("%-d %B %Y, %H:%M UTC"))
+        }),
+        pace: String::new(),
+        tally: tally(&status(&app, &kept).await?),
+        pause_action: act("pause", Standing::Running),
+        resume_action: act("resume", Standing::Paused),
+    };
+    Ok(Html(app.templates.campaign(&framed(&app, &nonce, &staff), &page)?))
+}
+
+/// The address whose policy says who may pause and resume.
+pub(crate) const PAUSE: &str = "/console/campaigns/{name}/pause";
+
+/// Holds a campaign: nothing more is handed over until somebody carries on.
+pub async fn pause(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Checked(Button {}): Checked<Button>,
+) -> Result<Redirect, PageError> {
+    turn(&app, &name, Standing::Running, Standing::Paused).await
+}
+
+/// Carries on with a campaign that was held.
+pub async fn resume(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Checked(Button {}): Checked<Button>,
+) -> Result<Redirect, PageError> {
+    turn(&app, &name, Standing::Paused, Standing::Running).await
+}
+
+async fn turn(app: &App, name: &str, from: Standing, to: Standing) -> Result<Redirect, PageError> {
+    let kept = journeys::find(app.db.read(), name).await?.ok_or(PageError::NotFound)?;
+    let txn = app.db.begin().await?;
+    // Whoever else turned it in the meantime is not overruled; the page shows how it stands.
+    journeys::turn(&txn, kept.id, &[from], to).await?;
+    txn.commit().await?;
+    Ok(Redirect::to(&format!("{HERE}/{name}")))
+}
+
+async fn program(app: &App, kept: &Kept) -> Result<String, PageError> {
+    let program = programs::find(app.db.read(), &kept.draft.program).await?;
+    Ok(program.map_or_else(|| kept.draft.program.clone(), |program| program.program.title))
+}
+
+/// The messages, and those who were left out when it was last launched.
+async fn status(app: &App, kept: &Kept) -> Result<Status, PageError> {
+    let mut status = messages::status(app.db.read(), kept.id).await?;
+    if let Some(last) = journeys::versions(app.db.read(), kept.id).await?.last() {
+        for (reason, people) in last.skipped.iter().filter(|(reason, _)| *reason != "already-in") {
+            status.skip(reason, *people);
+        }
+    }
+    Ok(status)
+}
+
+fn state(state: Standing) -> CampaignState {
+    match state {
+        Standing::Draft => CampaignState::Draft,
+        Standing::Running => CampaignState::Sending,
+        Standing::Paused => CampaignState::Paused,
+        Standing::Stopped => CampaignState::Stopped,
+        Standing::Done => CampaignState::Done,
+    }
+}
+
+fn tally(status: &Status) -> Tally {
+    let skipped = status.skipped.iter();
+    Tally {
+        planned: status.planned,
+        claimed: status.claimed,
+        handing_over: status.handing_over,
+        sent: status.sent,
+        failed: status.failed,
+        unknown: status.unknown,
+        skipped: skipped
+            .map(|(reason, people)| Skipped { reason: in_words(reason), people: *people })
+            .collect(),
+    }
+}
+
+/// Why somebody was not written to, as the page says it.
+fn in_words(reason: &str) -> String {
+    match reason {
+        "comparison" => "in the comparison group",
+        "suppressed" => "asked us to stop",
+        "no-consent" => "no consent for this kind of letter",
+        "paused" => "taking a break from letters",
+        "billed-by-a-partner" => "billed by a partner who has not agreed",
+        other => return other.replace('-', " "),
+    }
+    .to_owned()
+}

@@ -1,0 +1,95 @@
+//! Forms of signed-in people carry a token that only our own page could have given them.
+//!
+//! The token is a MAC over the session, masked anew on every page, so that compressed answers tell nothing about it.
+//! The layer that looks at the origin of a request is the other half; neither is left to a handler to remember.
+
+use axum::Form;
+use axum::extract::{FromRequest, Request};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use subtle::ConstantTimeEq;
+
+use super::error::PageError;
+use super::visitor::{Reader, Staff};
+use crate::app::App;
+use crate::doors::Secret;
+use crate::ids::Ids;
+use crate::keys::Keys;
+
+const PURPOSE: &str = "form";
+const LENGTH: usize = 16;
+
+/// A form whose token was right. Its route needs a signed-in visitor.
+#[derive(Debug)]
+pub struct Checked<T>(pub T);
+
+/// A form with nothing in it but its token.
+#[derive(Debug, Deserialize)]
+pub struct Button {}
+
+#[derive(Deserialize)]
+struct Carried<T> {
+    #[serde(default)]
+    form_token: String,
+    #[serde(flatten)]
+    rest: T,
+}
+
+/// The token for the forms of a page drawn for this session.
+pub fn token(keys: &Keys, session: &Secret) -> String {
+    let mask = Ids::of_the_machine().random();
+    let right = right(keys, session);
+    let mut bytes = mask.to_vec();
+    bytes.extend(mask.iter().zip(right).map(|(mask, byte)| mask ^ byte));
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn is_right(keys: &Keys, session: &Secret, token: &str) -> bool {
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
+    let Some((mask, masked)) = bytes.split_at_checked(LENGTH) else { return false };
+    let said: Vec<u8> = mask.iter().zip(masked).map(|(mask, byte)| mask ^ byte).collect();
+    said.len() == LENGTH && masked.len() == LENGTH && bool::from(said.ct_eq(&right(keys, session)))
+}
+
+fn right(keys: &Keys, session: &Secret) -> [u8; LENGTH] {
+    keys.mac(PURPOSE, &session.hash())[..LENGTH].try_into().expect("a MAC has 32 bytes")
+}
+
+impl<T> FromRequest<App> for Checked<T>
+where
+    T: DeserializeOwned,
+{
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        let here = request.extensions();
+        let session = here.get::<Staff>().map(|staff| staff.session.clone());
+        let session = session.or_else(|| here.get::<Reader>().map(|reader| reader.session.clone()));
+        let session = session.ok_or(PageError::SignedOut)?;
+        let unreadable = |_| PageError::Form(vec!["We could not read what you sent.".to_owned()]);
+        let Form(form) = Form::<Carried<T>>::from_request(request, app).await.map_err(unreadable)?;
+        if !is_right(&app.keys, &session, &form.form_token) {
+            return Err(PageError::Stale);
+        }
+        Ok(Self(form.rest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_good_for_its_session_and_looks_different_every_time() {
+        let keys = Keys::from_root([3; 32]);
+        let (mine, yours) = (Secret::new(), Secret::new());
+        let (one, two) = (token(&keys, &mine), token(&keys, &mine));
+        assert_ne!(one, two);
+        assert!(is_right(&keys, &mine, &one) && is_right(&keys, &mine, &two));
+        assert!(!is_right(&keys, &yours, &one));
+        assert!(!is_right(&keys, &mine, "") && !is_right(&keys, &mine, "AAAA"));
+        assert!(!is_right(&Keys::from_root([4; 32]), &mine, &one));
+    }
+}

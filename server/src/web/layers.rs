@@ -1,0 +1,92 @@
+//! What stands around every address, from the inside out: refusals get a page, panics are caught, time and size are
+//! bounded, the answer is hardened, packed and traced. The trace names the route, never an address, a token or a name.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::timeout::{RequestBodyDeadlineLayer, TimeoutLayer};
+use tower_http::trace::TraceLayer;
+
+use super::{error, headers};
+use crate::app::App;
+use crate::ids::Ids;
+
+/// A form is a few kilobytes; nothing larger is taken here.
+const BODY_BYTES: usize = 64 * 1024;
+/// How long a page may take.
+const PAGE_TIME: Duration = Duration::from_secs(30);
+/// How long a form may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(15);
+
+/// Refuses what another site made a visitor's browser send.
+pub(crate) fn same_origin(pages: Router<App>, app: &App) -> Router<App> {
+    let layer = CsrfLayer::new();
+    let layer = layer.clone().add_trusted_origin(&app.settings.base_url).unwrap_or(layer);
+    pages.layer(layer)
+}
+
+/// Puts everything else around all of it.
+pub(crate) fn around(all: Router<App>, app: &App) -> Router {
+    let id = HeaderName::from_static("x-request-id");
+    all.fallback(|| async { StatusCode::NOT_FOUND })
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+        .layer(RequestBodyDeadlineLayer::new(BODY_TIME))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
+        .layer(CatchPanicLayer::custom(caught))
+        .layer(from_fn_with_state(app.clone(), error::dress))
+        .layer(from_fn_with_state(app.clone(), headers::harden))
+        .layer(CompressionLayer::new())
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(|request: &Request| {
+                    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+                    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+                    tracing::info_span!("request", method = %request.method(), route, request.id = id)
+                })
+                .on_request(())
+                .on_failure(())
+                .on_response(|response: &Response, took: Duration, span: &tracing::Span| {
+                    tracing::debug!(
+                        parent: span,
+                        status = response.status().as_u16(),
+                        duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+                        "answered"
+                    );
+                }),
+        )
+        .layer(PropagateRequestIdLayer::new(id.clone()))
+        .layer(SetRequestIdLayer::new(id, Numbered))
+        .layer(Extension(app.clone()))
+        .with_state(app.clone())
+}
+
+/// Numbers requests. What a stranger sends as a number is not taken over.
+#[derive(Debug, Clone, Copy)]
+struct Numbered;
+
+impl MakeRequestId for Numbered {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        let id = Ids::of_the_machine().next().simple().to_string();
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands over what was thrown")]
+fn caught(thrown: Box<dyn Any + Send>) -> Response {
+    let text = thrown.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| thrown.downcast_ref::<&str>().copied()).unwrap_or("without words");
+    tracing::error!(panic = text, "a page panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}

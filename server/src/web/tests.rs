@@ -1,0 +1,5 @@
+//! The pages through a real listener, as a browser, a mail program or a scanner would ask for them.
+
+mod doors;
+mod letters;
+mod world;
