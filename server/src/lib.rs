@@ -12,6 +12,7 @@ pub mod ids;
 pub mod keys;
 pub mod lift;
 pub mod mail;
+pub mod profiles;
 pub mod store;
 #[cfg(test)]
 mod testing;
