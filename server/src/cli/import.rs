@@ -41,18 +41,18 @@ pub struct Arguments {
 
 /// The fields of every kind, and the closed list of events.
 fn help() -> String {
-    let mut help = String::from("Columns (* needed; extra ones become traits of accounts and contacts):\n");
+    let mut lines = vec!["Columns (* needed; extra ones become traits of accounts and contacts):".to_owned()];
     for kind in RowKind::ALL {
         let fields: Vec<_> = kind
             .fields()
             .iter()
             .map(|field| format!("{}{}", field.name, if field.needed { "*" } else { "" }))
             .collect();
-        help += &format!("  {}: {}\n", kind.as_str(), fields.join(", "));
+        lines.push(format!("  {}: {}", kind.as_str(), fields.join(", ")));
     }
     let types: Vec<_> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
-    help += &format!("Types of events: {}\n", types.join(", "));
-    help
+    lines.push(format!("Types of events: {}", types.join(", ")));
+    lines.join("\n")
 }
 
 /// Runs the command.

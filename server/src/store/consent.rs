@@ -148,10 +148,9 @@ struct Now {
 
 fn judge(one: &GivenOrTaken, now: Option<&Now>) -> Outcome {
     match now {
-        None => Outcome::Written,
         Some(now) if now.granted == one.granted && now.at >= one.at => Outcome::Known,
         Some(now) if now.at > one.at || (now.at == one.at && !now.granted) => Outcome::Outdated,
-        Some(_) => Outcome::Written,
+        _ => Outcome::Written,
     }
 }
 

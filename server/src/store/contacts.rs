@@ -82,6 +82,11 @@ const CONTACTS: Target = Target {
     ],
 };
 
+const NEEDS: Target = Target {
+    name: "contact_needs",
+    columns: &[key("contact_id", Kind::Uuid), key("account_id", Kind::Uuid), key("need", Kind::Text)],
+};
+
 const LINKS: Target = Target {
     name: "contact_accounts",
     columns: &[key("contact_id", Kind::Uuid), key("account_id", Kind::Uuid), once("created_at", Kind::Time)],
@@ -212,10 +217,6 @@ async fn need(
             changed.insert(one.id);
         }
     }
-    const NEEDS: Target = Target {
-        name: "contact_needs",
-        columns: &[key("contact_id", Kind::Uuid), key("account_id", Kind::Uuid), key("need", Kind::Text)],
-    };
     NEEDS.put(txn, new, &[]).await?;
     if !gone.is_empty() {
         stage(txn, "contact_needs_gone", NEEDS.columns, gone).await?;

@@ -1,31 +1,25 @@
 //! Where rows rest. A store function takes a connection or a transaction and hands back our types; rows stay here.
 
-<<<<<<< HEAD
-pub mod comparison;
-=======
 pub mod accounts;
+pub mod comparison;
 pub mod consent;
 pub mod contacts;
->>>>>>> 9cde62a (Import: rows of every kind from CSV and JSON lines, families, consent ledger, suppression)
 pub mod entities;
 pub mod events;
 pub mod families;
 mod group;
 pub mod imports;
 pub mod installation;
-<<<<<<< HEAD
 pub mod journeys;
-pub mod messages;
-pub mod outbox;
-pub mod programs;
-pub mod recipients;
-=======
 pub mod leads;
 pub mod licences;
+pub mod messages;
+pub mod outbox;
 pub mod partners;
 pub mod products;
+pub mod programs;
+pub mod recipients;
 pub mod renewals;
->>>>>>> 9cde62a (Import: rows of every kind from CSV and JSON lines, families, consent ledger, suppression)
 mod schema;
 pub(crate) mod staging;
 pub mod suppression;

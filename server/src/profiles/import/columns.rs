@@ -99,7 +99,7 @@ impl Columns {
         header: &[String],
         map: &BTreeMap<String, String>,
     ) -> Result<Self, HeaderError> {
-        if header.iter().all(|name| name.is_empty()) {
+        if header.iter().all(String::is_empty) {
             return Err(HeaderError::Empty);
         }
         if header.len() > MAX_COLUMNS {

@@ -175,7 +175,7 @@ fn text(cell: &[u8], many_lines: bool) -> Result<String, &'static str> {
 
 fn event(number: u64, written: &[u8], fields: &[Field]) -> Row {
     let mut original = vec![String::new(); fields.len()];
-    original[0] = String::from_utf8_lossy(written).trim().to_owned();
+    String::from_utf8_lossy(written).trim().clone_into(&mut original[0]);
     let mut line = Line { number, cells: Vec::new(), original };
     let object = match serde_json::from_slice::<Value>(written) {
         Ok(Value::Object(object)) => object,

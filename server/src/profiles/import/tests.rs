@@ -196,8 +196,8 @@ async fn an_import_never_wins_over_a_later_word_or_a_suppression() {
 
 #[tokio::test]
 async fn an_import_that_stopped_goes_on_where_it_was() {
-    let rows: String = (0..2_000).map(|n| format!("A{n},Company {n},c{n}.example\n")).collect();
-    let text = format!("external_id,name,domain\n{rows}");
+    let rows: Vec<_> = (0..2_000).map(|n| format!("A{n},Company {n},c{n}.example\n")).collect();
+    let text = format!("external_id,name,domain\n{}", rows.concat());
     for place in testing::databases().await {
         let app = app(&place.url).await;
         let mut notes = Notes { stop_after: Some(2), ..Notes::default() };
@@ -219,9 +219,8 @@ async fn an_import_that_stopped_goes_on_where_it_was() {
 
 #[tokio::test]
 async fn two_imports_at_once_are_safe() {
-    let rows = |from: usize| -> String {
-        (from..from + 1_500).map(|n| format!("A{n},Company {n},shared{}.example\n", n % 7)).collect()
-    };
+    let row = |n: usize| format!("A{n},Company {n},shared{}.example\n", n % 7);
+    let rows = |from: usize| (from..from + 1_500).map(row).collect::<Vec<_>>().concat();
     for place in testing::databases().await {
         let app = app(&place.url).await;
         let (one, two) = (app.clone(), app.clone());

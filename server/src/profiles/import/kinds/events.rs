@@ -109,13 +109,13 @@ impl Kind for Events {
         let mut new = Vec::new();
         for (place, Admitted { row, .. }) in rows.iter().enumerate() {
             let (home, contact) = match (&row.contact, &row.account) {
-                (Some(person), _) => match find(person) {
-                    Some(known) => (known.account, Some(ContactId::from(known.id))),
-                    None => {
+                (Some(person), _) => {
+                    let Some(known) = find(person) else {
                         kept.refused.push((place, Refusals::of("contact", "is nobody we know")));
                         continue;
-                    }
-                },
+                    };
+                    (known.account, Some(ContactId::from(known.id)))
+                }
                 (None, Some(name)) if there.contains(&account(name)) => (account(name), None),
                 (None, name) => {
                     let name = name.as_deref().unwrap_or_default();

@@ -104,9 +104,9 @@ fn as_arriving(id: Uuid, home: Uuid, row: &Row) -> Arriving {
 /// Who is known, by what; rows of the batch are added as they come.
 #[derive(Debug, Default)]
 struct People {
-    by_id: HashMap<Uuid, Known>,
-    by_address: HashMap<String, Uuid>,
-    by_external_id: HashMap<String, Uuid>,
+    known: HashMap<Uuid, Known>,
+    of_address: HashMap<String, Uuid>,
+    of_external_id: HashMap<String, Uuid>,
 }
 
 impl People {
@@ -124,19 +124,19 @@ impl People {
     }
 
     fn add(&mut self, known: Known) {
-        self.by_address.insert(known.email_key.clone(), known.id);
-        self.by_external_id.insert(known.external_id.clone(), known.id);
-        self.by_id.insert(known.id, known);
+        self.of_address.insert(known.email_key.clone(), known.id);
+        self.of_external_id.insert(known.external_id.clone(), known.id);
+        self.known.insert(known.id, known);
     }
 
     /// Who this row is about. A person who was not known is added.
     fn place(&mut self, context: &Context, row: &Row, account: Uuid) -> Result<Place, Refusals> {
-        let by_address = self.by_address.get(&row.email.key).copied();
-        let by_external_id = self.by_external_id.get(&row.external_id).copied();
-        match (by_address, by_external_id) {
+        let of_address = self.of_address.get(&row.email.key).copied();
+        let of_external_id = self.of_external_id.get(&row.external_id).copied();
+        match (of_address, of_external_id) {
             (Some(a), Some(b)) if a == b => Ok(Place::Person(a)),
             (Some(other), Some(_)) => {
-                let name = &self.by_id[&other].external_id;
+                let name = &self.known[&other].external_id;
                 Err(Refusals::of("email", format!("belongs to the contact `{name}` already")))
             }
             (Some(other), None) => Ok(Place::Link(other)),
@@ -151,19 +151,19 @@ impl People {
     }
 
     fn home(&self, id: Uuid) -> Uuid {
-        self.by_id[&id].account
+        self.known[&id].account
     }
 
     /// Gives a person another address, and returns them as they were when that changed something.
     fn readdress(&mut self, id: Uuid, email_key: &str) -> Option<Known> {
-        let known = self.by_id.get_mut(&id)?;
+        let known = self.known.get_mut(&id)?;
         if known.email_key == email_key {
             return None;
         }
         let before = known.clone();
         email_key.clone_into(&mut known.email_key);
-        self.by_address.remove(&before.email_key);
-        self.by_address.insert(email_key.to_owned(), id);
+        self.of_address.remove(&before.email_key);
+        self.of_address.insert(email_key.to_owned(), id);
         Some(before)
     }
 }
