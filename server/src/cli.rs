@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Settings;
 
+mod import;
 mod migrate;
 mod serve;
 mod user;
@@ -24,6 +25,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Take in a file: companies, people, licences and the rest.
+    Import(import::Arguments),
     /// Take the database to the newest schema.
     Migrate,
     /// Serve pages, tracking and jobs.
@@ -55,6 +58,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
+            Command::Import(arguments) => import::run(settings()?, arguments).await,
             Command::Migrate => migrate::run(&settings()?).await,
             Command::Serve(arguments) => serve::serve(flagged(&arguments.flags())?, &arguments).await,
             Command::Work => serve::work(settings()?).await,

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod keys;
 pub mod lift;
 pub mod mail;
+pub mod profiles;
 pub mod router;
 pub mod shelf;
 pub mod store;

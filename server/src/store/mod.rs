@@ -1,20 +1,35 @@
 //! Where rows rest. A store function takes a connection or a transaction and hands back our types; rows stay here.
 
+pub mod accounts;
 pub mod choices;
 pub mod comparison;
+pub mod consent;
+pub mod contacts;
 pub mod doors;
 pub mod entities;
+pub mod events;
+pub mod families;
 mod group;
+pub mod imports;
 pub mod installation;
 pub mod journeys;
+pub mod leads;
+pub mod licences;
 pub mod messages;
 pub mod outbox;
+pub mod partners;
+pub mod products;
 pub mod programs;
 pub mod recipients;
+pub mod renewals;
 pub mod responses;
 mod schema;
+pub(crate) mod staging;
+pub mod suppression;
 #[cfg(test)]
 mod tests;
+mod traits;
+pub mod usage;
 
 use std::time::Duration;
 

@@ -1,0 +1,113 @@
+//! What an import leaves beside its file: the rows it turned away, to be mended and taken in again, and a list of
+//! warnings.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::reading::{Complaint, Refusals};
+use crate::profiles::cells;
+
+/// `FILE.rejected.csv` and `FILE.warnings.csv`, made when the first row needs them.
+#[derive(Debug)]
+pub struct Files {
+    rejected: Table,
+    warnings: Table,
+}
+
+#[derive(Debug)]
+struct Table {
+    path: PathBuf,
+    header: Vec<String>,
+    writer: Option<csv::Writer<File>>,
+}
+
+impl Files {
+    /// Beside this file.
+    pub fn beside(file: &Path) -> Self {
+        Self { rejected: Table::at(file, ".rejected.csv"), warnings: Table::at(file, ".warnings.csv") }
+    }
+
+    /// Begins with this header; of an earlier run that was interrupted, lines up to `resumed_after` are kept.
+    pub fn begin(&mut self, header: &[String], resumed_after: u64) -> io::Result<()> {
+        let ours = header.starts_with(&["line".to_owned(), "reason".to_owned()]);
+        let names = if ours { &header[2..] } else { header };
+        let both = ["line", "reason"].map(str::to_owned);
+        self.rejected.header = both.into_iter().chain(names.iter().cloned()).collect();
+        self.warnings.header = ["line", "field", "reason"].map(str::to_owned).to_vec();
+        self.rejected.begin(resumed_after)?;
+        self.warnings.begin(resumed_after)
+    }
+
+    /// Writes a row that was turned away.
+    pub fn refused(&mut self, line: u64, cells: &[String], why: &Refusals) -> io::Result<()> {
+        let ours = cells.len() + 2 > self.rejected.header.len();
+        let cells = if ours { cells.get(2..).unwrap_or_default() } else { cells };
+        let row = [line.to_string(), cells::write(&why.to_string()).into_owned()];
+        self.rejected.write(row.into_iter().chain(cells.iter().cloned()))
+    }
+
+    /// Writes a warning.
+    pub fn warned(&mut self, line: u64, what: &Complaint) -> io::Result<()> {
+        let reason = cells::write(&what.reason).into_owned();
+        self.warnings.write([line.to_string(), what.field.to_owned(), reason].into_iter())
+    }
+
+    /// Makes sure that all is written, and says which files there are.
+    pub fn finish(&mut self) -> io::Result<(Option<&Path>, Option<&Path>)> {
+        self.rejected.flush()?;
+        self.warnings.flush()?;
+        Ok((self.rejected.made(), self.warnings.made()))
+    }
+
+    /// Makes sure that all is written so far.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.rejected.flush()?;
+        self.warnings.flush()
+    }
+}
+
+impl Table {
+    fn at(file: &Path, ending: &str) -> Self {
+        let mut name = OsString::from(file);
+        name.push(ending);
+        Self { path: name.into(), header: Vec::new(), writer: None }
+    }
+
+    /// A list of an earlier run would only confuse, unless that run is being gone on with.
+    fn begin(&mut self, resumed_after: u64) -> io::Result<()> {
+        let kept: Vec<csv::StringRecord> = match csv::Reader::from_path(&self.path) {
+            Ok(mut reader) if resumed_after > 0 => reader
+                .records()
+                .filter_map(Result::ok)
+                .filter(|row| row[0].parse::<u64>().is_ok_and(|line| line <= resumed_after))
+                .collect(),
+            _ => Vec::new(),
+        };
+        match std::fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => (),
+        }
+        kept.iter().try_for_each(|row| self.write(row.iter().map(str::to_owned)))
+    }
+
+    fn write(&mut self, cells: impl Iterator<Item = String>) -> io::Result<()> {
+        if self.writer.is_none() {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_path(&self.path)?;
+            writer.write_record(&self.header)?;
+            self.writer = Some(writer);
+        }
+        let writer = self.writer.as_mut().expect("made above");
+        writer.write_record(cells.collect::<Vec<_>>())?;
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.as_mut().map_or(Ok(()), csv::Writer::flush)
+    }
+
+    fn made(&self) -> Option<&Path> {
+        self.writer.is_some().then_some(self.path.as_path())
+    }
+}

@@ -1,0 +1,194 @@
+//! How cells become sound values, where a kind needs more than a parser of `segments`.
+
+use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
+use segments::nearest;
+
+use super::kind::Context;
+
+/// An identifier in the files of the vendor.
+pub(super) fn reference(cell: &str) -> Result<String, &'static str> {
+    if cell.len() > 200 { Err("has more than 200 bytes; identifiers are short") } else { Ok(cell.to_owned()) }
+}
+
+/// Words on one line.
+pub(super) fn words(cell: &str) -> Result<String, &'static str> {
+    if cell.len() > 500 { Err("has more than 500 bytes") } else { Ok(cell.to_owned()) }
+}
+
+/// A text of any length that a cell may have.
+#[expect(clippy::unnecessary_wraps, reason = "it stands where a parser stands")]
+pub(super) fn text(cell: &str) -> Result<String, std::convert::Infallible> {
+    Ok(cell.to_owned())
+}
+
+/// A whole number of people, seats or days.
+pub(super) fn count(cell: &str) -> Result<i32, String> {
+    let digits = cell.replace([',', ' '], "");
+    let whole = digits.strip_suffix(".0").unwrap_or(&digits);
+    whole
+        .parse::<i32>()
+        .ok()
+        .filter(|count| *count >= 0)
+        .ok_or_else(|| format!("`{cell}` is no count; write a whole number such as 12"))
+}
+
+/// A code of a product that is known.
+pub(super) fn product(cell: &str, context: &Context) -> Result<String, String> {
+    let known = &context.products;
+    if let Some(product) = known.iter().find(|product| product.code == cell) {
+        return Ok(product.code.clone());
+    }
+    let lower = cell.to_lowercase();
+    let names = known.iter().flat_map(|product| [product.code.as_str(), product.name.as_str()]);
+    let close = nearest(&lower, names.clone()).or_else(|| {
+        // A blank more or less is the most common slip of all.
+        let bare = lower.replace(' ', "");
+        names.clone().find(|name| name.to_lowercase().replace(' ', "") == bare)
+    });
+    let meant = close.map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default();
+    Err(format!("there is no product called `{cell}`{meant}"))
+}
+
+/// The external id of a partner that is known.
+pub(super) fn partner(cell: &str, context: &Context) -> Result<String, String> {
+    if context.partners.contains(cell) {
+        return Ok(cell.to_owned());
+    }
+    let meant = nearest(cell, context.partners.iter().map(String::as_str));
+    let meant = meant.map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default();
+    Err(format!("there is no partner called `{cell}`{meant}; import partners first"))
+}
+
+/// A time that is not in the future.
+pub(super) fn past(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
+    if at > now { Err(format!("{at} lies in the future")) } else { Ok(at) }
+}
+
+/// A product that is known by its code or its name.
+pub(super) fn product_or_name(cell: &str, context: &Context) -> Result<(), String> {
+    let tidy = cell.to_lowercase();
+    let named = context.products.iter().any(|product| product.name.to_lowercase() == tidy);
+    if named { Ok(()) } else { product(cell, context).map(drop) }
+}
+
+/// The parts of a list in one cell.
+pub(super) fn list(cell: Option<&str>) -> impl Iterator<Item = &str> {
+    cell.unwrap_or_default().split(';').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// An industry of NAICS 2022, by code or title.
+pub(super) fn industry(cell: &str) -> Result<String, segments::naics::NaicsError> {
+    segments::naics::find(cell).map(|entry| entry.code.clone())
+}
+
+/// An address as it was typed and as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Email {
+    /// As it was typed.
+    pub written: String,
+    /// Normalised.
+    pub key: String,
+}
+
+/// An e-mail address. The domain is normalised; what stands before the @ is kept, but for its case in the key.
+pub(super) fn email(cell: &str) -> Result<Email, String> {
+    let wrong = || format!("`{cell}` is no e-mail address; one looks like name@company.com");
+    let address: email_address::EmailAddress = cell.parse().map_err(|_| wrong())?;
+    let domain = idna::domain_to_ascii_strict(address.domain()).map_err(|_| wrong())?;
+    if !domain.contains('.') {
+        return Err(wrong());
+    }
+    let key = format!("{}@{domain}", address.local_part().to_lowercase());
+    Ok(Email { written: cell.to_owned(), key })
+}
+
+/// The domain of a company, lower case and without what a browser adds.
+pub(super) fn domain(cell: &str) -> Result<String, String> {
+    let lower = cell.to_lowercase();
+    let bare = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
+    let bare = bare.split(['/', '?', '#']).next().unwrap_or_default();
+    let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('.');
+    idna::domain_to_ascii_strict(bare)
+        .ok()
+        .filter(|domain| domain.contains('.'))
+        .ok_or_else(|| format!("`{cell}` is no domain; one looks like company.com"))
+}
+
+/// A day, as year-month-day.
+pub(super) fn date(cell: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(cell, "%Y-%m-%d")
+        .ok()
+        .filter(|date| (1800..=2200).contains(&date.year()))
+        .ok_or_else(|| format!("`{cell}` is no date; write year-month-day, as in 2026-11-24"))
+}
+
+/// A point in time with its offset, or a day, which begins at midnight UTC.
+pub(super) fn time(cell: &str) -> Result<DateTime<Utc>, String> {
+    let time = DateTime::parse_from_rfc3339(cell).map(|time| time.to_utc()).ok();
+    let day = || date(cell).ok().map(|date| date.and_time(chrono::NaiveTime::MIN).and_utc());
+    time.or_else(day).map(|time| time.trunc_subsecs(6)).ok_or_else(|| {
+        format!("`{cell}` is no time; write it with its offset, as in 2026-11-24T09:30:00Z, or a date")
+    })
+}
+
+/// A currency of three letters.
+pub(super) fn currency(cell: &str) -> Result<String, String> {
+    let upper = cell.to_uppercase();
+    if upper.len() == 3 && upper.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        Ok(upper)
+    } else {
+        Err(format!("`{cell}` is no currency; write its three letters, as in USD"))
+    }
+}
+
+/// An amount in the minor unit of a currency (two decimals when it is not said).
+pub(super) fn money(cell: &str, currency: Option<&str>) -> Result<i64, String> {
+    let wrong = || format!("`{cell}` is no amount; write it as in 1234.50");
+    let digits = segments::money::minor_digits(currency.unwrap_or("USD")) as usize;
+    let bare = cell.replace([',', ' '], "");
+    let (negative, bare) = bare.strip_prefix('-').map_or((false, bare.as_str()), |bare| (true, bare));
+    let (whole, part) = bare.split_once('.').unwrap_or((bare, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let kept = part.trim_end_matches('0');
+    if whole.is_empty() || !is_number(whole) || !is_number(part) {
+        return Err(wrong());
+    }
+    if kept.len() > digits {
+        return Err(format!("`{cell}` has more decimals than the currency has ({digits})"));
+    }
+    let amount: i64 = format!("{whole}{kept:0<digits$}").parse().map_err(|_| wrong())?;
+    Ok(if negative { -amount } else { amount })
+}
+
+/// A country, by its two letters.
+pub(super) fn country(cell: &str) -> Result<String, String> {
+    let upper = cell.to_uppercase();
+    if upper.len() == 2 && upper.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        Ok(upper)
+    } else {
+        Err(format!("`{cell}` is no country; write its two letters, as in US"))
+    }
+}
+
+/// A language, by its tag.
+pub(super) fn language(cell: &str) -> Result<String, String> {
+    let parts: Vec<_> = cell.split(['-', '_']).collect();
+    let first = (2..=3).contains(&parts[0].len()) && parts[0].bytes().all(|byte| byte.is_ascii_alphabetic());
+    let rest = parts[1..]
+        .iter()
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if first && rest {
+        Ok(cell.replace('_', "-"))
+    } else {
+        Err(format!("`{cell}` is no language tag; write one as in en or pt-BR"))
+    }
+}
+
+/// A time zone, by its IANA name.
+pub(super) fn timezone(cell: &str) -> Result<String, String> {
+    cell.parse::<chrono_tz::Tz>().map(|zone| zone.name().to_owned()).map_err(|_| {
+        let meant = nearest(cell, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let meant = meant.map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default();
+        format!("there is no time zone called `{cell}`{meant}; write one as in America/New_York")
+    })
+}

@@ -1,0 +1,5 @@
+//! Companies and people: taken in from files, given back as files, and found to belong together.
+
+mod cells;
+pub mod families;
+pub mod import;

@@ -1,0 +1,51 @@
+//! Seats in use, and milestones reached.
+
+use chrono::NaiveDate;
+use sea_orm::{DatabaseTransaction, DbErr};
+use uuid::Uuid;
+
+use super::staging::{Kind, Merged, Target, key, value};
+
+/// Seats in use on a day, or a milestone reached, with sound values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arriving {
+    /// The account.
+    pub account: Uuid,
+    /// Code of the product.
+    pub product: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// Seats in use.
+    pub active_seats: Option<i32>,
+    /// Milestone reached on that day.
+    pub milestone: Option<String>,
+}
+
+const USAGE: Target = Target {
+    name: "usage",
+    columns: &[
+        key("account_id", Kind::Uuid),
+        key("product_code", Kind::Text),
+        key("on_date", Kind::Date),
+        key("milestone", Kind::Text),
+        value("active_seats", Kind::Integer),
+    ],
+};
+
+/// Merges these; fields in `leave` stay as they are.
+pub(crate) async fn merge(
+    txn: &DatabaseTransaction,
+    arriving: &[Arriving],
+    leave: &[&str],
+) -> Result<Merged, DbErr> {
+    let rows = arriving.iter().map(|one| {
+        vec![
+            one.account.into(),
+            one.product.clone().into(),
+            one.on.into(),
+            one.milestone.clone().unwrap_or_default().into(),
+            one.active_seats.into(),
+        ]
+    });
+    USAGE.put(txn, rows.collect(), leave).await
+}
