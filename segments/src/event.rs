@@ -21,10 +21,21 @@ pub struct Event {
     pub item: Option<String>,
     /// Kind and format of that item, when the catalogue has it.
     pub item_words: Vec<ItemWord>,
+    /// Items that its letter carried.
+    pub carried: Vec<Carried>,
     /// The product it is about.
     pub product: Option<String>,
     /// For opens and clicks: who we think did it.
     pub verdict: Option<Verdict>,
+}
+
+/// An item that a letter carried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Its slug.
+    pub item: String,
+    /// Its kind and format, when the catalogue has it.
+    pub words: Vec<ItemWord>,
 }
 
 impl Event {
@@ -37,6 +48,7 @@ impl Event {
             purpose: None,
             item: None,
             item_words: Vec::new(),
+            carried: Vec::new(),
             product: None,
             verdict: None,
         }
@@ -102,4 +114,11 @@ words! {
     Article = "article",
     /// Format: a question and its answers.
     Question = "question",
+}
+
+impl ItemWord {
+    /// True for a kind, false for a format.
+    pub const fn is_kind(self) -> bool {
+        matches!(self, Self::Training | Self::Support | Self::Community)
+    }
 }

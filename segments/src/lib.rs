@@ -25,6 +25,7 @@ pub mod naics;
 mod nearest;
 mod predicate;
 mod profile;
+mod saved;
 mod size;
 mod text;
 
@@ -32,7 +33,7 @@ pub use account::{Account, Billing, Licence, Milestone, SeatCount, Side, Stage};
 pub use consent::Purpose;
 pub use contact::{Level, TypeSource, UserType};
 pub use email::{Email, EmailError};
-pub use event::{Event, EventKind, ItemWord, Verdict};
+pub use event::{Carried, Event, EventKind, ItemWord, Verdict};
 pub use ids::{AccountId, ContactId};
 pub use nearest::nearest;
 pub use predicate::{
@@ -40,6 +41,7 @@ pub use predicate::{
     Object, Predicate, Segment, Times, Unseen, Verb, When,
 };
 pub use profile::Profile;
+pub use saved::{Saved, SavedError};
 pub use size::{Class, SizeBand};
 pub use text::QuestionError;
 pub use word::UnknownWord;

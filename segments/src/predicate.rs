@@ -8,6 +8,7 @@ mod fact;
 mod json;
 mod matches;
 mod measure;
+mod sql;
 
 use std::{fmt, str::FromStr};
 

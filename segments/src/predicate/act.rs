@@ -104,6 +104,11 @@ impl Verb {
         matches!(self, Self::Opened | Self::Clicked)
     }
 
+    /// Whether naming an item means a letter that carried it; a click is about the one item it led to.
+    pub(crate) const fn is_about_the_letter(self) -> bool {
+        matches!(self, Self::Received | Self::Opened | Self::Replied)
+    }
+
     /// As in "did not click", for the acts that a letter invites.
     pub(crate) const fn bare(self) -> Option<&'static str> {
         match self {

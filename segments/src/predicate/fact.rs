@@ -99,11 +99,12 @@ pub enum Fact {
     ///
     /// Received: letters sent or delivered, each letter once. Opened and clicked: only those with the verdict
     /// "human", of people who allow tracking now; for everyone else unknown, so that "fewer than" fails too.
-    /// Replied, viewed, completed, asked, answered: each event, of everyone. Kinds and formats of items are those
-    /// the catalogue has now.
+    /// Replied, viewed, completed, asked, answered: each event, of everyone. A named item or kind means, for
+    /// received, opened and replied, a letter that is about it or carried it; for the rest, the item acted on. Kinds
+    /// and formats are those the catalogue has now.
     Did(Act),
-    /// Was sent a letter in that time (a letter about that item or kind, where one is named) and was not seen to
-    /// open it, click or reply in that time. For opens and clicks the person must allow tracking now.
+    /// Was sent a letter in that time (one with that item or kind, where one is named) and was not seen to open,
+    /// click or reply in that time. For opens and clicks the person must allow tracking now.
     DidNot(Unseen),
     /// The saved question of this name holds. Before it is resolved, it fails.
     InSegment(Segment),

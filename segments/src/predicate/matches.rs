@@ -129,8 +129,9 @@ pub(crate) fn amount(account: &Account) -> Option<Amount> {
     let prices: Vec<_> = account.in_force().filter_map(priced).collect();
     let currencies: BTreeSet<_> = prices.iter().map(|(_, currency)| currency.as_str()).collect();
     let currency = currencies.first().filter(|_| currencies.len() == 1)?;
-    let minor: i64 = prices.iter().map(|(amount, _)| amount).sum();
-    Some(Amount::from_thousandths(minor * money::thousandths_in_minor_unit(currency)))
+    let minor: i128 = prices.iter().map(|(amount, _)| i128::from(*amount)).sum();
+    let thousandths = minor * i128::from(money::thousandths_in_minor_unit(currency));
+    i64::try_from(thousandths).ok().map(Amount::from_thousandths)
 }
 
 fn targeted(account: &Account) -> Option<Agreement> {
@@ -193,7 +194,7 @@ pub(crate) fn times(
         verb.kinds().contains(&event.kind)
             && moment_in(span, event.at)
             && (!verb.needs_verdict() || event.verdict == Some(Verdict::Human))
-            && about(event, of)
+            && about(event, of, verb.is_about_the_letter())
     };
     let events = profile.events.iter().filter(counts);
     if verb == Verb::Received {
@@ -205,10 +206,15 @@ pub(crate) fn times(
     events.count()
 }
 
-fn about(event: &Event, of: &Object) -> bool {
+fn about(event: &Event, of: &Object, in_letter: bool) -> bool {
+    let carried = event.carried.iter().filter(|_| in_letter);
     match of {
         Object::Any => true,
-        Object::Kind(word) => event.item_words.contains(word),
-        Object::Item(item) => event.item.as_ref() == Some(item),
+        Object::Kind(word) => {
+            event.item_words.contains(word) || carried.into_iter().any(|carried| carried.words.contains(word))
+        }
+        Object::Item(item) => {
+            event.item.as_ref() == Some(item) || carried.into_iter().any(|carried| carried.item == *item)
+        }
     }
 }

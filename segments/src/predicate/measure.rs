@@ -26,6 +26,20 @@ pub enum Numbers<T> {
     Is(T),
 }
 
+impl<T> Numbers<T> {
+    /// The same test of another kind of number.
+    pub(crate) fn map<U>(self, number: impl Fn(T) -> U) -> Numbers<U> {
+        match self {
+            Self::In(from, to) => Numbers::In(number(from), number(to)),
+            Self::More(than) => Numbers::More(number(than)),
+            Self::Fewer(than) => Numbers::Fewer(number(than)),
+            Self::AtLeast(least) => Numbers::AtLeast(number(least)),
+            Self::AtMost(most) => Numbers::AtMost(number(most)),
+            Self::Is(exactly) => Numbers::Is(number(exactly)),
+        }
+    }
+}
+
 impl<T: Copy + Ord + Default + fmt::Display> Numbers<T> {
     /// Whether the number passes.
     pub fn holds(self, number: T) -> bool {

@@ -3,5 +3,7 @@
 
 pub mod comparison;
 pub mod compose;
+pub mod dispatch;
+pub mod plan;
 pub mod responses;
 pub mod verdict;
