@@ -254,9 +254,9 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Lock {
     /// Merging imported rows, and finding families among them.
-    Imports = 0x7261_7070_0001,
+    Imports = 0x0000_7261_7070_0001,
     /// The end of the consent ledger.
-    ConsentLedger = 0x7261_7070_0002,
+    ConsentLedger = 0x0000_7261_7070_0002,
 }
 
 /// Takes a lock until the transaction ends. On SQLite a writing transaction is alone anyway.
