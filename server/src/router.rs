@@ -10,7 +10,7 @@ use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Pa
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::sign_in;
 use crate::web::console::{self, campaigns, outbox_pages as outbox};
-use crate::web::{self, Addresses, Listed, assets, health, staff, track};
+use crate::web::{self, Addresses, Listed, assets, health, staff, track, wishes};
 
 /// Everyone who works here.
 const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Operator, Partner];
@@ -41,6 +41,8 @@ fn pages() -> Addresses {
         .get("/sign-in/{token}", Token, sign_in::show)
         .post("/sign-in/{token}", Token, sign_in::create)
         .post("/sign-out", Customer, sign_in::delete)
+        .get("/p/{token}", Token, wishes::show)
+        .post("/p/{token}", Token, wishes::save)
         .get("/staff/sign-in/{token}", Token, staff::show)
         .post("/staff/sign-in/{token}", Token, staff::create)
         .post("/console/sign-out", Staff(ANY_STAFF), staff::delete)
@@ -57,7 +59,11 @@ fn pages() -> Addresses {
 
 /// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.
 fn letters() -> Addresses {
-    Addresses::new().get("/o/{token}", Token, track::open).get("/c/{token}", Token, track::click)
+    Addresses::new()
+        .get("/o/{token}", Token, track::open)
+        .get("/c/{token}", Token, track::click)
+        .get("/u/{token}", Token, wishes::ask_to_stop)
+        .post("/u/{token}", Token, wishes::stop)
 }
 
 /// Whether an address for staff is on the list and opens to this role.

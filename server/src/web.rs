@@ -16,5 +16,6 @@ pub(crate) mod staff;
 mod tests;
 pub(crate) mod track;
 mod visitor;
+pub(crate) mod wishes;
 
 pub use policy::{Addresses, Listed, Policy};

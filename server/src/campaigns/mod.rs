@@ -7,3 +7,4 @@ pub mod dispatch;
 pub mod plan;
 pub mod responses;
 pub mod verdict;
+pub mod wishes;

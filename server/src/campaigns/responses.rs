@@ -5,12 +5,14 @@
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
+use segments::EventKind;
 use uuid::Uuid;
 
 use super::verdict::{AgentFamily, Burst, Click, Evidence, Kind, Method, NetworkClass, RULES, bursts, judge};
 use crate::app::App;
 use crate::ids;
-use crate::store::responses::{self, Hit, Letter};
+use crate::store::events::{self, NewEvent};
+use crate::store::responses::{self, Letter};
 
 /// Clicks longer ago than this cannot change a verdict any more.
 const MEMORY: TimeDelta = TimeDelta::minutes(10);
@@ -82,26 +84,25 @@ async fn write(
         seconds: letter.handed_over_at.map(|at| (now - at).num_seconds()),
         burst: Burst::default(),
     };
-    let word = match kind {
-        Kind::Open => "opened",
-        Kind::Click => "clicked",
+    let kept = match kind {
+        Kind::Open => EventKind::Opened,
+        Kind::Click => EventKind::Clicked,
     };
     let second = now.trunc_subsecs(0);
     let number = link.as_ref().map(|link| i32::from(link.number));
-    let name = format!("{word}|{}|{}", number.unwrap_or_default(), second.timestamp());
-    let hit = Hit {
-        id: ids::named(letter.id, "hit", &name),
-        kind: word,
-        at: second,
-        recorded_at: now,
-        link: number,
+    let name = format!("{kept}|{}|{}", number.unwrap_or_default(), second.timestamp());
+    let hit = NewEvent {
+        contact: Some(letter.contact_id.into()),
+        message: Some(letter.id),
         item: link.as_ref().and_then(|link| link.item.clone()),
-        choice: link.as_ref().and_then(|link| link.choice),
-        verdict: judge(kind, &evidence).word().to_owned(),
-        rules: RULES,
-        evidence: json(&evidence)?,
+        link: number,
+        value: link.as_ref().and_then(|link| link.choice).map(|choice| choice.hyphenated().to_string()),
+        verdict: Some((judge(kind, &evidence), RULES)),
+        evidence: Some(json(&evidence)?),
+        recorded_at: now,
+        ..NewEvent::of(ids::named(letter.id, "hit", &name), letter.account_id.into(), kept, second)
     };
-    responses::keep(txn, letter, hit).await?;
+    events::record(txn, &[hit]).await?;
     if kind == Kind::Click { judge_together(txn, letter, now).await } else { Ok(()) }
 }
 
@@ -116,7 +117,7 @@ async fn judge_together(txn: &DatabaseTransaction, letter: &Letter, now: DateTim
         if evidence == known {
             continue;
         }
-        judge(Kind::Click, &evidence).word().clone_into(&mut click.verdict);
+        judge(Kind::Click, &evidence).as_str().clone_into(&mut click.verdict);
         click.evidence = json(&evidence)?;
         responses::rejudge(txn, letter, &click, RULES).await?;
     }

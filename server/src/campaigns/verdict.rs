@@ -4,6 +4,7 @@
 //! looking. Nothing is dropped for that: each hit is kept with its verdict, the version of the rules and coarse
 //! evidence, so that all of it can be judged again. Pure: evidence in, verdict out. There are no hidden trap links.
 
+use segments::Verdict;
 use serde::{Deserialize, Serialize};
 
 mod agent;
@@ -21,29 +22,6 @@ pub const RULES: i32 = 1;
 
 /// A click this soon after delivery was nobody's finger.
 const TOO_SOON_SECONDS: i64 = 5;
-
-/// Who it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// A person.
-    Human,
-    /// A scanner, a proxy, a prefetch.
-    Machine,
-    /// Nobody can say.
-    Unclear,
-}
-
-impl Verdict {
-    /// Its word in the store.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Human => "human",
-            Self::Machine => "machine",
-            Self::Unclear => "unclear",
-        }
-    }
-}
 
 /// What was hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

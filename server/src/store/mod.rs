@@ -31,6 +31,7 @@ pub mod suppression;
 mod tests;
 mod traits;
 pub mod usage;
+pub mod wishes;
 
 use std::time::Duration;
 

@@ -1,8 +1,7 @@
 //! Opens and clicks as they rest: one row a hit, with its verdict and its evidence.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 use serde_json::Value;
@@ -40,31 +39,6 @@ pub struct Link {
     pub choice: Option<Uuid>,
 }
 
-/// One open or click.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hit {
-    /// The same hit twice has the same one.
-    pub id: Uuid,
-    /// `opened` or `clicked`.
-    pub kind: &'static str,
-    /// The second in which it happened, part of the key.
-    pub at: DateTime<Utc>,
-    /// The moment itself.
-    pub recorded_at: DateTime<Utc>,
-    /// The link's number.
-    pub link: Option<i32>,
-    /// The item the link opens.
-    pub item: Option<String>,
-    /// The choice that put it there.
-    pub choice: Option<Uuid>,
-    /// Who it was.
-    pub verdict: String,
-    /// Version of the rules that said so.
-    pub rules: i32,
-    /// Why.
-    pub evidence: Value,
-}
-
 /// The letter with this identifier.
 pub async fn letter(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Letter>, DbErr> {
     let Some(row) = message::Entity::find().filter(message::Column::Id.eq(id)).one(db).await? else {
@@ -85,31 +59,6 @@ pub async fn letter(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Letter
 pub async fn allows_tracking(db: &impl ConnectionTrait, letter: &Letter) -> Result<bool, DbErr> {
     let key = (letter.account_id, letter.contact_id, "tracking".to_owned());
     Ok(consent::Entity::find_by_id(key).one(db).await?.is_some_and(|row| row.granted))
-}
-
-/// Keeps a hit; one that is there already stays as it is.
-pub async fn keep(db: &impl ConnectionTrait, letter: &Letter, hit: Hit) -> Result<(), DbErr> {
-    let row = event::ActiveModel {
-        id: Set(hit.id),
-        account_id: Set(letter.account_id),
-        contact_id: Set(Some(letter.contact_id)),
-        kind: Set(hit.kind.to_owned()),
-        at: Set(hit.at),
-        message_id: Set(Some(letter.id)),
-        item: Set(hit.item),
-        product: Set(None),
-        link: Set(hit.link),
-        value: Set(hit.choice.map(|choice| choice.hyphenated().to_string())),
-        verdict: Set(Some(hit.verdict)),
-        verdict_rule: Set(Some(hit.rules)),
-        evidence: Set(Some(hit.evidence)),
-        recorded_at: Set(hit.recorded_at),
-    };
-    let known = OnConflict::columns([event::Column::AccountId, event::Column::At, event::Column::Id])
-        .do_nothing()
-        .to_owned();
-    event::Entity::insert(row).on_conflict(known).exec_without_returning(db).await?;
-    Ok(())
 }
 
 /// One click as it was judged.

@@ -9,7 +9,7 @@ use crate::app::App;
 pub(crate) mod sign_in;
 
 /// What surrounds a page of the center.
-fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>) -> Around {
+pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>) -> Around {
     let place = |kind, href: &str| Place { kind, href: href.to_owned(), here: here == Some(kind) };
     Around {
         places: vec![place(PlaceKind::ForYou, "/")],

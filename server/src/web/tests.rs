@@ -2,4 +2,5 @@
 
 mod doors;
 mod letters;
+mod wishes;
 mod world;

@@ -1,0 +1,164 @@
+//! The two personal links of every letter: stop, and choose. No sign-in; looking changes nothing.
+//!
+//! A stop link can only stop: it shows nothing about anybody and opens no other door. A mail program's own button
+//! sends a POST without a cookie or an origin, and gets an empty answer.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum_extra::extract::Form;
+use chrono::{DateTime, Utc};
+use segments::Purpose;
+use serde::Deserialize;
+use templates::Face;
+use templates::center::{Choice, ChoicesPage, DonePage, Saved, StopPage};
+use uuid::Uuid;
+
+use super::center::around;
+use super::error::PageError;
+use super::frame::{self, Nonce};
+use crate::app::App;
+use crate::campaigns::wishes::{self, Wishes};
+use crate::tokens::{Kind, Token};
+
+/// Asks before stopping. Changes nothing: mail scanners come here too.
+pub async fn ask_to_stop(
+    State(app): State<App>,
+    nonce: Nonce,
+    Path(token): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let Some(Token::Stop { .. }) = Token::read(&app.keys, Kind::Stop, &token) else {
+        return Err(PageError::NotFound);
+    };
+    let page =
+        StopPage { around: around(&app, None, None), action: format!("/u/{token}"), choices_href: None };
+    let frame = frame::of(&app, &nonce, Face::Center, None);
+    Ok(Html(app.templates.center_stop(&frame, &page)?))
+}
+
+/// Stops at once, whatever the body looks like.
+pub async fn stop(
+    State(app): State<App>,
+    nonce: Nonce,
+    Path(token): Path<String>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, PageError> {
+    let Some(Token::Stop { contact, message }) = Token::read(&app.keys, Kind::Stop, &token) else {
+        return Err(PageError::NotFound);
+    };
+    let one_click = body.is_ok_and(|body| is_one_click(&body));
+    let source = if one_click { "one-click stop" } else { "stop page" };
+    wishes::stop(&app, contact, message, source).await?;
+    if one_click {
+        return Ok(StatusCode::OK.into_response());
+    }
+    let page = DonePage::stopped(around(&app, None, None), None);
+    let frame = frame::of(&app, &nonce, Face::Center, None);
+    Ok(Html(app.templates.center_done(&frame, &page)?).into_response())
+}
+
+/// RFC 8058, as a form or as multipart: the name and the value stand there in plain letters either way.
+fn is_one_click(body: &[u8]) -> bool {
+    let holds = |words: &[u8]| body.windows(words.len()).any(|window| window == words);
+    holds(b"List-Unsubscribe") && holds(b"One-Click")
+}
+
+/// Shows what a person allows now.
+pub async fn show(
+    State(app): State<App>,
+    nonce: Nonce,
+    Path(token): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let (contact, _) = whose(&app, &token)?;
+    let now = wishes::current(&app, contact).await?.ok_or(PageError::NotFound)?;
+    draw(&app, &nonce, &token, &now, None)
+}
+
+/// The form of the page: what is ticked, or the way back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Ticked {
+    purpose: Vec<String>,
+    tracking: Option<String>,
+    pause: Option<String>,
+    undo: Option<String>,
+}
+
+/// Saves what is ticked, says so, and shows the way back.
+pub async fn save(
+    State(app): State<App>,
+    nonce: Nonce,
+    Path(token): Path<String>,
+    Form(ticked): Form<Ticked>,
+) -> Result<Html<String>, PageError> {
+    let (contact, message) = whose(&app, &token)?;
+    let before = wishes::current(&app, contact).await?.ok_or(PageError::NotFound)?;
+    let wanted = wanted(&ticked, &before, app.clock.now())?;
+    let before = wishes::save(&app, contact, message, &wanted, wording).await?.ok_or(PageError::NotFound)?;
+    let undone = ticked.undo.is_some();
+    let words = match (undone, wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count()) {
+        (true, _) => "Everything is as it was before.".to_owned(),
+        (false, 0) => "You get no letters from us.".to_owned(),
+        (false, 1) => "You get one kind of letter.".to_owned(),
+        (false, more) => format!("You get {more} kinds of letters."),
+    };
+    let saved = Saved {
+        words,
+        undo_action: (!undone && before != wanted).then(|| format!("/p/{token}")),
+        undo_value: before.write(),
+    };
+    draw(&app, &nonce, &token, &wanted, Some(saved))
+}
+
+fn whose(app: &App, token: &str) -> Result<(Uuid, Uuid), PageError> {
+    match Token::read(&app.keys, Kind::Choices, token) {
+        Some(Token::Choices { contact, message }) => Ok((contact, message)),
+        _ => Err(PageError::NotFound),
+    }
+}
+
+fn wanted(ticked: &Ticked, before: &Wishes, now: DateTime<Utc>) -> Result<Wishes, PageError> {
+    let unreadable = || PageError::Form(vec!["We could not read what was ticked.".to_owned()]);
+    if let Some(undo) = &ticked.undo {
+        return Wishes::read(undo).ok_or_else(unreadable);
+    }
+    let mut allowed = std::collections::BTreeSet::new();
+    for word in &ticked.purpose {
+        allowed.insert(word.parse::<Purpose>().map_err(|_| unreadable())?);
+    }
+    if ticked.tracking.is_some() {
+        allowed.insert(Purpose::Tracking);
+    }
+    let kept = Wishes { allowed, paused_until: before.paused_until };
+    Ok(if ticked.pause.is_some() { kept.with_a_break(now) } else { kept })
+}
+
+/// The words that stand beside the box, as the receipt keeps them.
+fn wording(purpose: Purpose) -> String {
+    let choice = Choice::new(purpose, false);
+    format!("{}: {}", choice.label, choice.detail)
+}
+
+fn draw(
+    app: &App,
+    nonce: &Nonce,
+    token: &str,
+    wishes: &Wishes,
+    saved: Option<Saved>,
+) -> Result<Html<String>, PageError> {
+    let letters = Purpose::ALL.iter().filter(|purpose| **purpose != Purpose::Tracking);
+    let (contact, message) = whose(app, token)?;
+    let page = ChoicesPage {
+        around: around(app, None, None),
+        action: format!("/p/{token}"),
+        choices: letters.map(|purpose| Choice::new(*purpose, wishes.allowed.contains(purpose))).collect(),
+        tracking: Choice::new(Purpose::Tracking, wishes.allowed.contains(&Purpose::Tracking)),
+        paused_until: wishes.paused_until.map(|until| until.format("%-d %B %Y").to_string()),
+        saved,
+        stop_href: format!("/u/{}", Token::Stop { contact, message }.write(&app.keys)),
+    };
+    let frame = frame::of(app, nonce, Face::Center, None);
+    Ok(Html(app.templates.center_choices(&frame, &page)?))
+}
