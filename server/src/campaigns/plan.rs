@@ -49,9 +49,10 @@ impl Campaign {
             bail!("the journey {name} belongs to the program {}, which is not there", journey.draft.program);
         };
         let letter = journey.draft.letter().1;
-        let email = shelf.emails.get(letter).with_context(|| {
-            format!("the journey {name} sends the letter {letter}, which is not there")
-        })?;
+        let email = shelf
+            .emails
+            .get(letter)
+            .with_context(|| format!("the journey {name} sends the letter {letter}, which is not there"))?;
         let purpose = email.meta().purpose.as_str().to_owned();
         let sells = matches!(purpose.as_str(), "offers" | "product-news");
         Ok(Self { journey, program, purpose, sells })
@@ -90,12 +91,17 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
     let txn = app.db.begin().await?;
     let campaign = Campaign::find(&txn, shelf, name).await?;
     if !matches!(campaign.journey.state, State::Draft | State::Done) {
-        bail!("the journey {name} is {}; only one that is a draft or done can be launched", journeys::word(campaign.journey.state));
+        bail!(
+            "the journey {name} is {}; only one that is a draft or done can be launched",
+            journeys::word(campaign.journey.state)
+        );
     }
     let audience = gather(app, &txn, &campaign, now).await?;
     let people = audience.entering.len() as u64;
     if people != expect {
-        bail!("{people} people would enter now, and you expected {expect}; look again, then launch with --expect-people {people}");
+        bail!(
+            "{people} people would enter now, and you expected {expect}; look again, then launch with --expect-people {people}"
+        );
     }
     let earlier = journeys::versions(&txn, campaign.journey.id).await?;
     let version = Version {
