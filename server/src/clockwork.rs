@@ -7,7 +7,9 @@ use tokio::sync::Mutex;
 use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
+use crate::campaigns::dispatch::{self, Post};
 use crate::doors;
+use crate::shelf::Shelf;
 
 /// The first second of every minute.
 const EVERY_MINUTE: &str = "0 * * * * *";
@@ -19,15 +21,16 @@ pub struct Clockwork {
 }
 
 /// Winds it up. A minute whose work takes longer swallows the next ones.
-pub async fn start(app: &App) -> anyhow::Result<Clockwork> {
+pub async fn start(app: &App, shelf: &Shelf) -> anyhow::Result<Clockwork> {
     let scheduler = JobScheduler::new().await.context("making the clockwork")?;
     let at_work = Arc::new(Mutex::new(()));
+    let post = Arc::new(Post::open(app, shelf.clone()).await?);
     let (app, busy) = (app.clone(), Arc::clone(&at_work));
     let job = Job::new_async(EVERY_MINUTE, move |_, _| {
-        let (app, busy) = (app.clone(), Arc::clone(&busy));
+        let (app, post, busy) = (app.clone(), Arc::clone(&post), Arc::clone(&busy));
         Box::pin(async move {
             if let Ok(_at_work) = busy.try_lock() {
-                minute(&app).await;
+                minute(&app, &post).await;
             }
         })
     })?;
@@ -47,15 +50,28 @@ impl Clockwork {
 }
 
 /// The work of one minute.
-async fn minute(app: &App) {
+async fn minute(app: &App, post: &Post) {
+    tell("letters handed over", letters(app, post).await);
     tell("old doors swept out", doors::tick(app).await);
 }
 
+/// Batch after batch, until nothing is due or nobody takes it.
+async fn letters(app: &App, post: &Post) -> anyhow::Result<u64> {
+    let mut sent = 0;
+    loop {
+        let round = dispatch::tick(app, post).await?;
+        sent += round.sent;
+        if round.claimed == 0 || round.unreachable {
+            return Ok(sent);
+        }
+    }
+}
+
 /// Says what a job did, or that it failed; the next minute tries again.
-fn tell<E: std::fmt::Display>(what: &str, done: Result<u64, E>) {
+fn tell<E: Into<anyhow::Error>>(what: &str, done: Result<u64, E>) {
     match done {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "{what}"),
-        Err(error) => tracing::error!(error = error.to_string(), "not done this minute: {what}"),
+        Err(error) => tracing::error!(error = format!("{:#}", error.into()), "not done this minute: {what}"),
     }
 }

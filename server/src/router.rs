@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use axum::Router;
+use axum::{Extension, Router};
 
 use crate::app::App;
+use crate::shelf::Shelf;
 use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
-use crate::web::center::sign_in;
+use crate::web::center::{answers, home, items, sign_in};
 use crate::web::console::{self, campaigns, outbox_pages as outbox};
 use crate::web::{self, Addresses, Listed, assets, health, staff, track, wishes};
 
@@ -21,9 +22,10 @@ const ONLOOKERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
 const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 
 /// The house with its layers, ready to be served.
-pub fn house(app: &App) -> Router {
+pub fn house(app: &App, shelf: &Shelf) -> Router {
     let pages = web::layers::same_origin(pages().into_router(), app);
-    web::layers::around(pages.merge(letters().into_router()), app)
+    let all = pages.merge(letters().into_router()).layer(Extension(shelf.clone()));
+    web::layers::around(all, app)
 }
 
 /// The list of addresses, for people and for tests.
@@ -38,6 +40,18 @@ fn pages() -> Addresses {
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
         .get("/sign-in", Everyone, staff::ask)
+        .get("/", Everyone, home::show)
+        .get("/learn/{slug}", Everyone, items::show)
+        .post("/learn/{slug}/done", Customer, items::finish)
+        .get("/fix/{slug}", Everyone, items::show)
+        .post("/fix/{slug}/done", Customer, items::finish)
+        .get("/read/{slug}", Everyone, items::show)
+        .post("/read/{slug}/done", Customer, items::finish)
+        .get("/ask/{slug}", Everyone, items::show)
+        .post("/ask/{slug}/done", Customer, items::finish)
+        .post("/feedback", Customer, answers::feedback)
+        .get("/useful/{letter}", Everyone, answers::show)
+        .post("/useful/{letter}", Everyone, answers::create)
         .get("/sign-in/{token}", Token, sign_in::show)
         .post("/sign-in/{token}", Token, sign_in::create)
         .post("/sign-out", Customer, sign_in::delete)

@@ -127,10 +127,11 @@ async fn note(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let second = now.trunc_subsecs(0);
-    let id = ids::named(message, "wish", &format!("{what}|{}", second.timestamp()));
+    let id = ids::named(person.id, "wish", &format!("{what}|{message}|{}", second.timestamp()));
     let said = NewEvent {
         contact: Some(person.id.into()),
-        message: Some(message),
+        // From the center there is no letter.
+        message: Some(message).filter(|message| !message.is_nil()),
         value: Some(what.to_owned()),
         recorded_at: now,
         ..NewEvent::of(id, person.account.into(), EventKind::Form, second)

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use content::Choice;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 use uuid::Uuid;
 
-use super::entities::choice::{ActiveModel, Entity};
+use super::entities::choice::{ActiveModel, Column, Entity};
 
 /// A choice with its identifier and where it was shown.
 #[derive(Debug, Clone)]
@@ -50,6 +51,8 @@ pub async fn keep(db: &impl ConnectionTrait, shown: Shown, choices: &[Kept]) -> 
             explanation: Set(serde_json::to_value(&kept.choice).map_err(|e| DbErr::Custom(e.to_string()))?),
         });
     }
-    Entity::insert_many(rows).exec_without_returning(db).await?;
+    // The same choice again is the same row.
+    let same = OnConflict::columns([Column::AccountId, Column::At, Column::Id]).do_nothing().to_owned();
+    Entity::insert_many(rows).on_conflict(same).exec_without_returning(db).await?;
     Ok(())
 }

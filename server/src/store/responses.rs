@@ -123,3 +123,20 @@ pub async fn rejudge(
         .await?;
     Ok(())
 }
+
+/// Whether this person ever finished this item.
+pub async fn completed(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    contact: Uuid,
+    item: &str,
+) -> Result<bool, DbErr> {
+    let done = event::Entity::find()
+        .filter(event::Column::AccountId.eq(account))
+        .filter(event::Column::ContactId.eq(contact))
+        .filter(event::Column::Kind.eq("completed"))
+        .filter(event::Column::Item.eq(item))
+        .one(db)
+        .await?;
+    Ok(done.is_some())
+}

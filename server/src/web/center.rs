@@ -1,12 +1,18 @@
 //! The customer's resource center.
 
 use templates::center::{Around, Place, PlaceKind};
+use uuid::Uuid;
 
 use super::forms;
 use super::visitor::Reader;
 use crate::app::App;
+use crate::tokens::Token;
 
+pub(crate) mod answers;
+pub(crate) mod home;
+pub(crate) mod items;
 pub(crate) mod sign_in;
+mod standing;
 
 /// What surrounds a page of the center.
 pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>) -> Around {
@@ -14,8 +20,19 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
     Around {
         places: vec![place(PlaceKind::ForYou, "/")],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
-        choices_href: None,
+        choices_href: reader.map(|reader| choices(app, reader)),
         sign_out_action: reader.map(|_| "/sign-out".to_owned()),
         form_token: reader.map_or(String::new(), |reader| forms::token(&app.keys, &reader.session)),
     }
+}
+
+/// A reader's e-mail choices, reached from the center and from no letter.
+fn choices(app: &App, reader: &Reader) -> String {
+    let token = Token::Choices { contact: reader.customer.id, message: Uuid::nil() };
+    format!("/p/{}", token.write(&app.keys))
+}
+
+/// What a reader is called in the corner.
+fn called(reader: &Reader) -> &str {
+    reader.customer.first_name.as_deref().unwrap_or(&reader.customer.email)
 }

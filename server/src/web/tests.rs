@@ -1,5 +1,7 @@
 //! The pages through a real listener, as a browser, a mail program or a scanner would ask for them.
 
+mod center;
+mod console;
 mod doors;
 mod letters;
 mod wishes;

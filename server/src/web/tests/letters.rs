@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::world::{self, House};
 use crate::app::App;
-use crate::store::entities::{consent, contact, event, message};
+use crate::store::entities::{account, consent, contact, event, message};
 use crate::testing::noon;
 use crate::tokens::Token;
 
@@ -22,6 +22,32 @@ const LETTER: Uuid = Uuid::from_u128(0x1E);
 /// Maria, who said yes to training letters and to tracking, and one letter sent to her at noon.
 pub async fn maria(app: &App) -> Uuid {
     let txn = app.db.begin().await.unwrap();
+    let row = account::Model {
+        id: ACCOUNT,
+        external_id: "A1".to_owned(),
+        name: "Dental Erie".to_owned(),
+        domain: None,
+        employees: Some(12),
+        founded_on: None,
+        stage: None,
+        industry: Some("621210".to_owned()),
+        country: None,
+        region: None,
+        city: None,
+        postal_code: None,
+        parent: None,
+        billing_id: None,
+        partner_id: None,
+        billing: "vendor".to_owned(),
+        targeted_class: None,
+        targeted_band: None,
+        family_id: Uuid::from_u128(0xFA),
+        side: None,
+        held: false,
+        created_at: noon() - TimeDelta::days(60),
+        updated_at: noon() - TimeDelta::days(60),
+    };
+    account::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&txn).await.unwrap();
     let row = contact::Model {
         id: MARIA,
         account_id: ACCOUNT,

@@ -1,0 +1,120 @@
+//! The one-tap question: at the end of a page, and from a letter.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use axum_extra::extract::Form;
+use chrono::SubsecRound;
+use segments::EventKind;
+use serde::Deserialize;
+use templates::Face;
+use templates::center::{AnswerPage, DonePage};
+use uuid::Uuid;
+
+use super::{around, called};
+use crate::app::App;
+use crate::ids::Ids;
+use crate::store::events::{self, NewEvent};
+use crate::web::error::PageError;
+use crate::web::forms::Checked;
+use crate::web::frame::{self, Nonce};
+use crate::web::visitor::Reader;
+
+/// The longest words that are kept.
+const LONGEST: usize = 2_000;
+
+/// An answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Answer {
+    answer: String,
+    words: String,
+}
+
+impl Answer {
+    fn yes(&self) -> Result<bool, PageError> {
+        match self.answer.as_str() {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            _ => Err(PageError::Form(vec!["The answer should be yes or no.".to_owned()])),
+        }
+    }
+}
+
+/// Keeps the answer at the end of a page.
+pub async fn feedback(
+    State(app): State<App>,
+    nonce: Nonce,
+    reader: Reader,
+    Checked(answer): Checked<Answer>,
+) -> Result<Html<String>, PageError> {
+    keep(&app, Some(&reader), "page", &answer).await?;
+    done(&app, &nonce, Some(&reader))
+}
+
+/// Shows the answer that was tapped in a letter, ready to confirm. Keeps nothing.
+pub async fn show(
+    State(app): State<App>,
+    nonce: Nonce,
+    Path(letter): Path<String>,
+    Query(answer): Query<Answer>,
+    reader: Option<Reader>,
+) -> Result<Html<String>, PageError> {
+    let letter = named(&letter)?;
+    let reader = reader.as_ref();
+    let page = AnswerPage {
+        around: around(&app, reader, None),
+        question: "Was this letter useful?".to_owned(),
+        yes: answer.answer != "no",
+        action: format!("/useful/{letter}"),
+    };
+    let frame = frame::of(&app, &nonce, Face::Center, reader.map(called));
+    Ok(Html(app.templates.center_answer(&frame, &page)?))
+}
+
+/// Keeps the answer to a letter's question; no sign-in needed.
+pub async fn create(
+    State(app): State<App>,
+    nonce: Nonce,
+    Path(letter): Path<String>,
+    reader: Option<Reader>,
+    Form(answer): Form<Answer>,
+) -> Result<Html<String>, PageError> {
+    keep(&app, reader.as_ref(), named(&letter)?, &answer).await?;
+    done(&app, &nonce, reader.as_ref())
+}
+
+/// Letters have short names; whatever else stands there is not one.
+fn named(letter: &str) -> Result<&str, PageError> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let named = (1..=80).contains(&letter.len()) && letter.chars().all(fits);
+    named.then_some(letter).ok_or(PageError::NotFound)
+}
+
+/// Keeps an answer with its words. One from somebody who is not signed in belongs to no account.
+async fn keep(app: &App, reader: Option<&Reader>, about: &str, answer: &Answer) -> Result<(), PageError> {
+    let useful = if answer.yes()? { "yes" } else { "no" };
+    let words: String = answer.words.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let value = serde_json::json!({ "about": about, "useful": useful, "words": words }).to_string();
+    let now = app.clock.now();
+    let account = reader.map_or(Uuid::nil(), |reader| reader.customer.account);
+    let event = NewEvent {
+        contact: reader.map(|reader| reader.customer.id.into()),
+        value: Some(value),
+        recorded_at: now,
+        ..NewEvent::of(Ids::of_the_machine().next(), account.into(), EventKind::Form, now.trunc_subsecs(0))
+    };
+    app.db
+        .group()
+        .commit(move |txn| {
+            let event = event.clone();
+            Box::pin(async move { events::record(txn, &[event]).await })
+        })
+        .await?;
+    Ok(())
+}
+
+fn done(app: &App, nonce: &Nonce, reader: Option<&Reader>) -> Result<Html<String>, PageError> {
+    let page = DonePage::answered(around(app, reader, None));
+    let frame = frame::of(app, nonce, Face::Center, reader.map(called));
+    Ok(Html(app.templates.center_done(&frame, &page)?))
+}

@@ -1,0 +1,269 @@
+//! `/`: one useful thing in the first ten seconds, a different one next time.
+
+use std::collections::BTreeSet;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Html;
+use chrono::{DateTime, SubsecRound, Timelike, Utc};
+use chrono_tz::Tz;
+use content::{Choice, HOME, Item, Kind, Slot};
+use segments::{Profile, UserType};
+use templates::Face;
+use templates::center::{
+    Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, NextWin, PickCard, PickKind, PlaceKind,
+    Why,
+};
+
+use super::{around, called, standing};
+use crate::app::App;
+use crate::ids;
+use crate::shelf::Shelf;
+use crate::store::choices::{self as kept, Kept, Shown};
+use crate::web::error::PageError;
+use crate::web::frame::{self, Nonce};
+use crate::web::visitor::Reader;
+
+/// Shows a customer what we would like them to see today, and a visitor what helps most.
+pub async fn show(
+    State(app): State<App>,
+    Extension(shelf): Extension<Shelf>,
+    nonce: Nonce,
+    reader: Option<Reader>,
+) -> Result<Html<String>, PageError> {
+    let reader = reader.as_ref();
+    let now = app.clock.now();
+    let page = match standing::chosen_for(&app, reader).await? {
+        Some(profile) => chosen(&app, &shelf, reader, &profile, now).await?,
+        None => standard(&app, &shelf, reader, now),
+    };
+    let frame = frame::of(&app, &nonce, Face::Center, reader.map(called));
+    Ok(Html(app.templates.center_home(&frame, &page)?))
+}
+
+/// The page for a member: every choice is made by the rules and kept with its reasons.
+async fn chosen(
+    app: &App,
+    shelf: &Shelf,
+    reader: Option<&Reader>,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> Result<HomePage, PageError> {
+    let choices = shelf.choose(profile, &HOME, now);
+    keep(app, profile, &choices, now).await?;
+    let of = |slot: Slot| choices.iter().filter(move |choice| choice.slot == slot);
+    let item = |choice: &Choice| shelf.catalogue.get(choice.item.as_str());
+    let next_win = of(Slot::NextWin).find_map(|choice| Some(next_win(item(choice)?, why(choice))));
+    let shown: BTreeSet<&str> = choices.iter().map(|choice| choice.item.as_str()).collect();
+    let company = &profile.account.name;
+    Ok(HomePage {
+        around: around(app, reader, Some(PlaceKind::ForYou)),
+        greeting: greeting(now, profile.timezone.as_deref(), profile.first_name.as_deref()),
+        line: format!("Short lessons and quick fixes, picked for {company}."),
+        next_win,
+        doors: doors(shelf, profile.user_type, &shown, now),
+        fixes: of(Slot::Fix).filter_map(|choice| Some(fix_line(item(choice)?))).collect(),
+        picks_title: format!("Picked for {company}"),
+        picks: of(Slot::Picks).filter_map(|choice| Some(pick(item(choice)?, why(choice)))).collect(),
+        exchange: reader.map(|reader| Exchange {
+            told: told(profile),
+            get: "Fewer, better e-mails, and lessons at your level.".to_owned(),
+            change_href: None,
+            stop_href: Some(super::choices(app, reader)),
+        }),
+        feedback: reader.map(|_| FeedbackStrip {
+            question: "Was there something useful here today?".to_owned(),
+            action: "/feedback".to_owned(),
+        }),
+        ..HomePage::default()
+    })
+}
+
+/// The page in its standard order: the same for everybody, nothing chosen by rules.
+fn standard(app: &App, shelf: &Shelf, reader: Option<&Reader>, now: DateTime<Utc>) -> HomePage {
+    let items = in_standard_order(shelf, now);
+    let common = || Why { because: "It helps most companies.".to_owned(), ..Why::default() };
+    let of = |kind: Kind| items.iter().copied().filter(move |item| item.kind == kind);
+    let next = of(Kind::Training).find(|item| item.is_quick_training());
+    let fixes: Vec<_> = of(Kind::Support).take(4).collect();
+    let shown: BTreeSet<&str> =
+        next.iter().copied().chain(fixes.iter().copied()).map(|item| item.slug.as_str()).collect();
+    let picks = items.iter().copied().filter(|item| item.kind == Kind::Training);
+    let picks = picks.filter(|item| !shown.contains(item.slug.as_str())).take(3);
+    HomePage {
+        around: around(app, reader, Some(PlaceKind::ForYou)),
+        greeting: greeting(now, None, None),
+        line: "Short lessons and quick fixes for small companies, in plain words.".to_owned(),
+        next_win: next.map(|item| next_win(item, common())),
+        doors: doors(shelf, None, &shown, now),
+        fixes: fixes.into_iter().map(fix_line).collect(),
+        picks_title: "Most useful for everyone".to_owned(),
+        picks: picks.map(|item| pick(item, common())).collect(),
+        join: reader.is_none().then(|| Join { words: how_to_join(app), href: None }),
+        ..HomePage::default()
+    }
+}
+
+fn how_to_join(app: &App) -> String {
+    let vendor = &app.settings.vendor;
+    let call = if vendor.phone.is_empty() { String::new() } else { format!(" on {}", vendor.phone) };
+    format!("Say a word when you next talk to {}{call}, and we send you a sign-in link.", vendor.name)
+}
+
+/// Starters first, then the short ones; products that not everybody has come last.
+fn in_standard_order(shelf: &Shelf, now: DateTime<Utc>) -> Vec<&Item> {
+    let today = now.date_naive();
+    let open = shelf.catalogue.iter().filter(|item| !item.expired(today) && item.trades.is_empty());
+    let mut items: Vec<_> = open.collect();
+    items.sort_by_key(|item| (item.level, !item.products.is_empty(), item.minutes, item.slug.clone()));
+    items
+}
+
+/// A door for each kind of user, the one used most first; each leads to something that is there.
+fn doors(
+    shelf: &Shelf,
+    user_type: Option<UserType>,
+    shown: &BTreeSet<&str>,
+    now: DateTime<Utc>,
+) -> Vec<Door> {
+    let items = in_standard_order(shelf, now);
+    let first = |kind: Kind| {
+        let fresh = items.iter().find(|item| item.kind == kind && !shown.contains(item.slug.as_str()));
+        fresh.map(|item| (item.title.clone(), item.path()))
+    };
+    let door =
+        |kind: DoorKind, leads: Option<(String, String)>| leads.map(|(line, href)| Door { kind, line, href });
+    let mut doors: Vec<Door> =
+        [door(DoorKind::Learn, first(Kind::Training)), door(DoorKind::Ask, first(Kind::Community))]
+            .into_iter()
+            .flatten()
+            .collect();
+    if user_type == Some(UserType::Connector) {
+        doors.reverse();
+    }
+    doors
+}
+
+/// Keeps what was chosen. The same choice within the hour is one.
+async fn keep(app: &App, profile: &Profile, choices: &[Choice], now: DateTime<Utc>) -> Result<(), PageError> {
+    let hour = now.trunc_subsecs(0);
+    let hour = hour.with_minute(0).and_then(|hour| hour.with_second(0)).unwrap_or(hour);
+    let person = profile.id.uuid();
+    let kept: Vec<Kept> = choices
+        .iter()
+        .map(|choice| {
+            let name = format!("{}|{}|{}|{}", hour.timestamp(), choice.slot, choice.position, choice.item);
+            Kept { id: ids::named(person, "choice", &name), choice: choice.clone() }
+        })
+        .collect();
+    let shown =
+        Shown { account_id: profile.account.id.uuid(), contact_id: person, at: hour, message_id: None };
+    app.db
+        .group()
+        .commit(move |txn| {
+            let kept = kept.clone();
+            Box::pin(async move { kept::keep(txn, shown, &kept).await })
+        })
+        .await?;
+    Ok(())
+}
+
+fn why(choice: &Choice) -> Why {
+    Why {
+        because: choice.because.clone(),
+        facts: choice.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect(),
+        change_href: None,
+    }
+}
+
+fn next_win(item: &Item, why: Why) -> NextWin {
+    NextWin {
+        title: item.title.clone(),
+        summary: item.summary.clone(),
+        href: item.path(),
+        minutes: item.minutes.into(),
+        level: super::items::level(item).to_owned(),
+        progress: None,
+        why,
+    }
+}
+
+fn fix_line(item: &Item) -> FixLine {
+    FixLine {
+        title: item.symptom.clone().unwrap_or_else(|| item.title.clone()),
+        href: item.path(),
+        minutes: item.minutes.into(),
+        worked_for: None,
+    }
+}
+
+fn pick(item: &Item, why: Why) -> PickCard {
+    PickCard {
+        kind: badge(item),
+        title: item.title.clone(),
+        summary: item.summary.clone(),
+        href: item.path(),
+        minutes: item.minutes.into(),
+        why,
+    }
+}
+
+/// Which badge an item carries.
+pub(super) fn badge(item: &Item) -> PickKind {
+    use content::Format;
+    match item.format {
+        _ if item.by_independent_expert() && !item.author.paid => PickKind::Expert,
+        _ if !item.trades.is_empty() => PickKind::Industry,
+        Format::Quick | Format::Lesson => PickKind::Lesson,
+        Format::Fix => PickKind::Fix,
+        Format::Article => PickKind::Reading,
+        Format::Question => PickKind::Question,
+    }
+}
+
+/// What we use, as the reader would say it.
+fn told(profile: &Profile) -> String {
+    let mut facts = Vec::new();
+    if let Some(industry) = profile.account.industry.as_deref()
+        && let Ok(entry) = segments::naics::by_code(industry)
+    {
+        facts.push(entry.title.clone());
+    }
+    match profile.account.employees {
+        Some(1) => facts.push("1 person".to_owned()),
+        Some(people) if people > 1 => facts.push(format!("{people} people")),
+        _ => {}
+    }
+    let products: BTreeSet<_> =
+        profile.account.licences.iter().map(|licence| licence.product.as_str()).collect();
+    if !products.is_empty() {
+        facts.push(products.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    let facts = if facts.is_empty() { String::new() } else { format!("{}. ", facts.join(" · ")) };
+    format!("{facts}We also use the pages you open here.")
+}
+
+/// "Good morning, Maria.", by the reader's own clock.
+fn greeting(now: DateTime<Utc>, timezone: Option<&str>, name: Option<&str>) -> String {
+    let zone = timezone.and_then(|zone| zone.parse::<Tz>().ok());
+    let words = match zone.map(|zone| now.with_timezone(&zone).hour()) {
+        Some(5..12) => "Good morning",
+        Some(12..18) => "Good afternoon",
+        Some(_) => "Good evening",
+        None => "Hello",
+    };
+    name.map_or_else(|| format!("{words}."), |name| format!("{words}, {name}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_greeting_goes_by_the_clock_of_the_reader() {
+        let now = "2026-03-03T12:00:00Z".parse().unwrap();
+        assert_eq!(greeting(now, Some("America/New_York"), Some("Maria")), "Good morning, Maria.");
+        assert_eq!(greeting(now, Some("Asia/Tokyo"), None), "Good evening.");
+        assert_eq!(greeting(now, Some("nowhere"), None), "Hello.");
+    }
+}

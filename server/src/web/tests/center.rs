@@ -1,0 +1,185 @@
+//! The resource center, as members, outsiders and visitors see it.
+
+use reqwest::header::CONTENT_TYPE;
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+
+use super::letters::maria;
+use super::world::{self, House, Visitor};
+use crate::doors;
+use crate::shelf::Shelf;
+use crate::store::comparison::{self, Design, Draw};
+use crate::store::entities::{account, choice, contact, event};
+use crate::testing::noon;
+
+async fn signed_in(house: &House) -> Visitor {
+    let contact = maria(&house.app).await;
+    let link = doors::customer_link(&house.app, contact).await.unwrap();
+    house.visitor().signed_in(&link.url).await
+}
+
+async fn page(who: &Visitor, path: &str) -> String {
+    let answer = who.get(path).await;
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.text().await.unwrap()
+}
+
+/// The addresses of items on a page, in order.
+fn items(html: &str) -> Vec<String> {
+    let rooms = ["/learn/", "/fix/", "/read/", "/ask/"];
+    let links = html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    links.filter(|link| rooms.iter().any(|room| link.starts_with(room))).map(str::to_owned).collect()
+}
+
+async fn set_side(house: &House, side: &str) {
+    let txn = house.app.db.begin().await.unwrap();
+    account::Entity::update_many()
+        .col_expr(account::Column::Side, Expr::value(side))
+        .col_expr(account::Column::Held, Expr::value(side == "comparison"))
+        .exec(&txn)
+        .await
+        .unwrap();
+    txn.commit().await.unwrap();
+}
+
+async fn leave_unjoined(house: &House) {
+    let txn = house.app.db.begin().await.unwrap();
+    contact::Entity::update_many()
+        .col_expr(contact::Column::OptedInAt, Expr::value(None::<chrono::DateTime<chrono::Utc>>))
+        .exec(&txn)
+        .await
+        .unwrap();
+    txn.commit().await.unwrap();
+}
+
+async fn draw(house: &House, design: Design) {
+    let txn = house.app.db.begin().await.unwrap();
+    let draw = Draw {
+        salt: vec![1; 16],
+        salt_id: house.app.ids.next(),
+        design,
+        share: 0.2,
+        limit_days: 365,
+        drawn_at: noon(),
+    };
+    comparison::begin(&txn, &draw).await.unwrap();
+    txn.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_member_sees_what_was_chosen_for_them_and_every_choice_is_kept_once_an_hour() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let first = page(&maria, "/").await;
+        assert!(first.contains("Hello, Maria.") && first.contains("Picked for Dental"), "on {}", house.on);
+        assert!(first.contains("What you told us") && first.contains("Why"));
+        let kept = choice::Entity::find().all(house.app.db.read()).await.unwrap();
+        assert!(!kept.is_empty());
+        for choice in &kept {
+            assert!(first.contains(&choice.item), "{} is on the page, on {}", choice.item, house.on);
+            assert!(choice.explanation["because"].as_str().is_some_and(|because| !because.is_empty()));
+            assert_eq!((choice.channel.as_str(), choice.message_id), ("center", None));
+        }
+        page(&maria, "/").await;
+        let again = choice::Entity::find().count(house.app.db.read()).await.unwrap();
+        assert_eq!(again, kept.len() as u64, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_sees_the_standard_order_and_nothing_is_chosen() {
+    for house in world::open().await {
+        let html = page(&house.visitor(), "/").await;
+        assert!(html.contains("Most useful for everyone") && html.contains("555-0142"));
+        assert!(items(&html).len() >= 6, "{:?}", items(&html));
+        assert_eq!(choice::Entity::find().count(house.app.db.read()).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn who_has_not_joined_sees_what_any_visitor_sees_on_either_side() {
+    for house in world::open().await {
+        draw(&house, Design::Invited).await;
+        let maria = signed_in(&house).await;
+        leave_unjoined(&house).await;
+        let standard = items(&page(&house.visitor(), "/").await);
+        for side in ["comparison", "program"] {
+            set_side(&house, side).await;
+            assert_eq!(items(&page(&maria, "/").await), standard, "{side} on {}", house.on);
+        }
+        assert_eq!(choice::Entity::find().count(house.app.db.read()).await.unwrap(), 0, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn who_crossed_over_by_joining_is_served_in_full_unless_members_are_compared() {
+    for (design, chosen) in [(Design::Invited, true), (Design::Members, false)] {
+        for house in world::open().await {
+            draw(&house, design).await;
+            let maria = signed_in(&house).await;
+            set_side(&house, "comparison").await;
+            let html = page(&maria, "/").await;
+            assert_eq!(html.contains("Picked for Dental"), chosen, "{design:?} on {}", house.on);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_item_of_the_library_opens_at_its_address_and_at_no_other() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let shelf = Shelf::starter().unwrap();
+        for item in shelf.catalogue.iter() {
+            let html = page(&visitor, &item.path()).await;
+            assert!(html.contains("<h1") && !html.contains("I finished"), "{}", item.slug);
+        }
+        let some = shelf.catalogue.iter().next().unwrap();
+        let room = if some.path().starts_with("/fix/") { "/learn/" } else { "/fix/" };
+        assert_eq!(visitor.get(&format!("{room}{}", some.slug)).await.status(), 404);
+        assert_eq!(visitor.get("/learn/nothing").await.status(), 404);
+        assert_eq!(event::Entity::find().count(house.app.db.read()).await.unwrap(), 0, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_member_looks_at_an_item_and_finishes_it() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let item = items(&page(&maria, "/").await).remove(0);
+        let html = page(&maria, &item).await;
+        let done = format!("{item}/done");
+        assert!(html.contains(&done), "a button that says so");
+        let stale = maria.post(&done).header(CONTENT_TYPE, "application/x-www-form-urlencoded").send().await;
+        assert_eq!(stale.unwrap().status(), 422, "a form without its token");
+        let token = world::form_token(&html);
+        let answer = maria.post(&done).form(&[("form_token", &token)]).send().await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), answer.headers()["location"].to_str().unwrap()),
+            (303, item.as_str())
+        );
+        let kept =
+            event::Entity::find().order_by_asc(event::Column::Kind).all(house.app.db.read()).await.unwrap();
+        let kinds: Vec<_> = kept.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(kinds, ["completed", "viewed"], "on {}", house.on);
+        assert!(kept.iter().all(|event| event.item.as_deref() == item.rsplit('/').next()));
+        assert!(!page(&maria, &item).await.contains(&done), "it is done");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_from_a_letter_is_kept_when_it_is_confirmed_and_not_before() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let html = page(&visitor, "/useful/welcome?answer=no").await;
+        assert!(html.contains("action=\"/useful/welcome\""));
+        assert_eq!(event::Entity::find().count(house.app.db.read()).await.unwrap(), 0);
+        let form = [("answer", "no"), ("words", "too long")];
+        assert_eq!(visitor.post("/useful/welcome").form(&form).send().await.unwrap().status(), 200);
+        let kept = event::Entity::find().one(house.app.db.read()).await.unwrap().unwrap();
+        let value: serde_json::Value = serde_json::from_str(kept.value.as_deref().unwrap()).unwrap();
+        assert_eq!(value, serde_json::json!({"about": "welcome", "useful": "no", "words": "too long"}));
+        let wrong = visitor.post("/useful/welcome").form(&[("answer", "perhaps")]).send().await.unwrap();
+        assert_eq!(wrong.status(), 422);
+        assert_eq!(visitor.get("/useful/%3Cscript%3E").await.status(), 404);
+    }
+}
