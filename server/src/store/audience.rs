@@ -4,6 +4,8 @@
 
 mod load;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
