@@ -56,8 +56,9 @@ fn column(name: &'static str) -> Expr {
 
 fn between((from, to): (i32, Option<i32>)) -> Condition {
     let employees = column("employees");
-    let least = known(&employees, employees.clone().gte(from));
-    least.add_option(to.map(|to| employees.lte(to)))
+    // Bound as `i64` like every number here: statements are kept by their text, and one text must have one type.
+    let least = known(&employees, employees.clone().gte(i64::from(from)));
+    least.add_option(to.map(|to| employees.lte(i64::from(to))))
 }
 
 fn stage(list: &[Stage], today: NaiveDate) -> Condition {
