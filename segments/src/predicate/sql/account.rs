@@ -6,7 +6,7 @@ use sea_query::{CaseStatement, Condition, Expr, ExprTrait, Func, Order, Query, S
 use super::{all, among, any, begins, days, known, leaf, number, one_of, passes, rows, value_of};
 use crate::{
     Class, SizeBand, Stage, money,
-    predicate::{Agreement, Fact, Known, Numbers, When},
+    predicate::{Agreement, Amount, Fact, Known, Numbers, When},
 };
 
 /// The condition of a fact about the account; none when the fact is about the person.
@@ -41,7 +41,7 @@ pub(super) fn condition(fact: &Fact, today: NaiveDate) -> Option<Condition> {
         Fact::UnusedSeats { of, is } => passes(number(seats(of).sub(active_seats(of, today)), *is)),
         Fact::Milestone { name, when } => milestone(name, *when, today),
         Fact::Renews(when) => renews(*when, today),
-        Fact::Amount(is) => amount(is.map(|amount| amount.thousandths())),
+        Fact::Amount(is) => amount(is.map(Amount::thousandths)),
         Fact::TargetedClass(list) => one_of(&column("targeted_class"), list),
         Fact::TargetedBand(list) => one_of(&column("targeted_band"), list),
         Fact::Targeted(agreement) => targeted(*agreement),
