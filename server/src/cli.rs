@@ -7,8 +7,15 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Settings;
 
+mod analyse;
+mod comparison;
+mod demo;
+mod estimate;
 mod import;
+mod journey;
 mod migrate;
+mod plan;
+mod progress;
 mod serve;
 mod user;
 
@@ -25,8 +32,22 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build a made-up world with a known true lift, run the whole program on it, and show what was found.
+    Demo(demo::Arguments),
     /// Take in a file: companies, people, licences and the rest.
     Import(import::Arguments),
+    /// Draw the comparison group, once, before anybody is asked or written to.
+    #[command(subcommand)]
+    Comparison(comparison::Command),
+    /// Campaigns: who would get it, launch, pause, resume, status.
+    #[command(subcommand)]
+    Journey(journey::Command),
+    /// Work out any number of a report again: JSON lines in, JSON lines out.
+    Estimate(estimate::EstimateArgs),
+    /// Compare every arm of a randomised test in a CSV file with its comparison.
+    Analyse(analyse::AnalyseArgs),
+    /// Say, before the start, what a comparison can show.
+    Plan(plan::PlanArgs),
     /// Take the database to the newest schema.
     Migrate,
     /// Serve pages, tracking and jobs.
@@ -45,6 +66,7 @@ pub fn run() -> ExitCode {
     logs();
     match start(cli) {
         Ok(code) => code,
+        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("rapport: {error:#}");
             ExitCode::FAILURE
@@ -58,12 +80,25 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
+            Command::Demo(arguments) => demo::run(settings()?, &arguments).await,
+            Command::Comparison(command) => comparison::run(settings()?, command).await,
+            Command::Journey(command) => journey::run(settings()?, command).await,
+            Command::Estimate(arguments) => estimate::run(&arguments, &mut std::io::stdout().lock()),
+            Command::Analyse(arguments) => analyse::run(&arguments, &mut std::io::stdout().lock()),
+            Command::Plan(arguments) => plan::run(&arguments, &mut std::io::stdout().lock()),
             Command::Import(arguments) => import::run(settings()?, arguments).await,
             Command::Migrate => migrate::run(&settings()?).await,
             Command::Serve(arguments) => serve::serve(flagged(&arguments.flags())?, &arguments).await,
             Command::Work => serve::work(settings()?).await,
             Command::User(command) => user::run(settings()?, &command).await,
         }
+    })
+}
+
+/// Whoever read our output has seen enough, as with `| head`.
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }
 

@@ -8,6 +8,8 @@ use content::{Catalogue, Choice, Library, Past, Rule, Severity, Wanted};
 use segments::Profile;
 use templates::emails::Emails;
 
+use crate::app::App;
+
 /// Everything that may be shown or sent. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Shelf {
@@ -37,6 +39,12 @@ impl Shelf {
             rules: library.rules.into(),
             emails: Arc::new(emails),
         })
+    }
+
+    /// What is in force in this house.
+    pub async fn load(app: &App) -> anyhow::Result<Self> {
+        let _ = app;
+        Self::starter()
     }
 
     /// What this person gets in these slots, with every reason.

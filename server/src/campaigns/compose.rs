@@ -33,7 +33,7 @@ pub struct Composed {
     pub choices: Vec<Kept>,
 }
 
-/// Draws the letter `name` for `profile`.
+/// Draws the letter `name` for `profile`; nothing when it shows picks and none fits this person.
 pub fn compose(
     app: &App,
     shelf: &Shelf,
@@ -41,11 +41,15 @@ pub fn compose(
     message: &Message,
     profile: &Profile,
     now: DateTime<Utc>,
-) -> anyhow::Result<Composed> {
+) -> anyhow::Result<Option<Composed>> {
     let meta = shelf.emails.get(name).with_context(|| format!("there is no letter {name}"))?.meta().clone();
     let wanted = [Wanted { slot: Slot::Letter, count: usize::from(meta.picks) }];
     let choices = if meta.picks > 0 { shelf.choose(profile, &wanted, now) } else { Vec::new() };
     let choices: Vec<Kept> = choices.into_iter().map(|choice| kept(message.id, choice)).collect();
+
+    if meta.picks > 0 && choices.is_empty() {
+        return Ok(None);
+    }
 
     let mut links = Links::new(app, message.id, profile.allows_tracking(now));
     let picks: Vec<PickLine> = choices.iter().filter_map(|kept| pick(shelf, kept, &mut links)).collect();
@@ -83,7 +87,7 @@ pub fn compose(
     };
     let drawn = shelf.emails.letter(name, &letter)?;
     let parcel = wire(app, message.id, profile, &drawn, &stop_url, now)?;
-    Ok(Composed { parcel, links: links.table(), choices })
+    Ok(Some(Composed { parcel, links: links.table(), choices }))
 }
 
 /// A choice with the identifier that letter and center will both carry.

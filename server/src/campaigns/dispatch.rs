@@ -4,6 +4,7 @@
 //! stopped, paused, suppressed), we hang up without the dot. Should this node die behind the fence, nobody sends
 //! again: one too few beats two.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -95,11 +96,11 @@ impl Batch {
         let mut letters = HashMap::new();
         for message in &claimed {
             let key = (message.journey_id, message.version);
-            if !letters.contains_key(&key) {
+            if let Entry::Vacant(unknown) = letters.entry(key) {
                 let versions = journeys::versions(app.db.read(), message.journey_id).await?;
                 let launched = |version: &&Version| version.version == message.version;
                 if let Some(version) = versions.iter().find(launched) {
-                    letters.insert(key, version.journey.letter().1.to_owned());
+                    unknown.insert(version.journey.letter().1.to_owned());
                 }
             }
         }
@@ -143,7 +144,7 @@ async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> bool {
     true
 }
 
-/// Draws the letter; one that cannot be drawn has failed, and hurts nobody else.
+/// Draws the letter. One that cannot be drawn has failed and hurts nobody else; one with nothing to show is skipped.
 async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
     let letter = batch.letters.get(&(message.journey_id, message.version));
     let drawn = match (letter, batch.people.get(&message.contact_id)) {
@@ -153,17 +154,19 @@ async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
         (None, _) => Err(anyhow::anyhow!("its journey version is gone")),
         (_, None) => Err(anyhow::anyhow!("the person is gone")),
     };
-    match drawn {
-        Ok(composed) => Some(composed),
+    let instead = match drawn {
+        Ok(Some(composed)) => return Some(composed),
+        Ok(None) => Outcome::Skipped { reason: "nothing-fits".to_owned() },
         Err(error) => {
-            tracing::warn!(error = format!("{error:#}"), message.id = %message.id, "a letter could not be drawn");
-            let failed = Outcome::Failed { reason: "render".to_owned(), reply: Some(format!("{error:#}")) };
-            if let Err(error) = settle(app, message, failed).await {
-                tracing::error!(%error, message.id = %message.id, "an outcome could not be kept");
-            }
-            None
+            let error = format!("{error:#}");
+            tracing::warn!(error, message.id = %message.id, "a letter could not be drawn");
+            Outcome::Failed { reason: "render".to_owned(), reply: Some(error) }
         }
+    };
+    if let Err(error) = settle(app, message, instead).await {
+        tracing::error!(%error, message.id = %message.id, "an outcome could not be kept");
     }
+    None
 }
 
 /// Hands one letter over and keeps the outcome. Answers whether the connection is good for another.
@@ -203,8 +206,7 @@ async fn deliver(
         Handed::Refused { for_now: false, reply } => {
             Outcome::Failed { reason: "refused".to_owned(), reply: Some(reply) }
         }
-        Handed::Refused { for_now: true, reply } => later(app, message, Some(reply)),
-        Handed::Died(reply) => later(app, message, Some(reply)),
+        Handed::Refused { for_now: true, reply } | Handed::Died(reply) => later(app, message, Some(reply)),
         Handed::Unanswered => Outcome::Unknown,
         Handed::Fenced => match closed {
             Some(Closed::Skip(reason)) => Outcome::Skipped { reason: reason.to_owned() },

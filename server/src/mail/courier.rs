@@ -14,7 +14,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Where mail goes, from an address such as `smtp://user:password@relay.example:587`.
 #[derive(Debug, Clone)]

@@ -253,10 +253,11 @@ fn read_version(row: journey_version::Model) -> Result<Version, DbErr> {
 }
 
 fn kept(row: journey::Model) -> Result<Kept, DbErr> {
-    let wrong = |error: String| DbErr::Custom(format!("the journey {} as it is kept: {error}", row.name));
+    let name = row.name;
+    let wrong = |error: String| DbErr::Custom(format!("the journey {name} as it is kept: {error}"));
     Ok(Kept {
         id: row.id,
-        draft: serde_json::from_value(row.draft.clone()).map_err(|error| wrong(error.to_string()))?,
+        draft: serde_json::from_value(row.draft).map_err(|error| wrong(error.to_string()))?,
         state: state(&row.state).ok_or_else(|| wrong(format!("unknown state {}", row.state)))?,
         live_version: row.live_version,
     })

@@ -1,6 +1,7 @@
 //! Where rows rest. A store function takes a connection or a transaction and hands back our types; rows stay here.
 
 pub mod accounts;
+pub mod asks;
 pub mod audience;
 pub mod choices;
 pub mod comparison;

@@ -26,7 +26,7 @@ pub struct Model {
     /// Consent it needs.
     #[sea_orm(column_type = "Text")]
     pub purpose: String,
-    /// planned, claimed, handing_over, sent, failed, unknown or skipped.
+    /// planned, claimed, `handing_over`, sent, failed, unknown or skipped.
     #[sea_orm(column_type = "Text")]
     pub state: String,
     /// Why it was skipped or failed.

@@ -15,7 +15,7 @@ pub struct Model {
     /// Normalised address.
     #[sea_orm(column_type = "Text")]
     pub email_key: String,
-    /// admin, marketer, moderator, expert, program_lead, operator or partner.
+    /// admin, marketer, moderator, expert, `program_lead`, operator or partner.
     #[sea_orm(column_type = "Text")]
     pub role: String,
     /// When.
