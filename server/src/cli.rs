@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::config::Settings;
 
 mod analyse;
+mod choose;
 mod comparison;
 mod demo;
 mod estimate;
@@ -16,6 +17,7 @@ mod journey;
 mod migrate;
 mod plan;
 mod progress;
+mod segment;
 mod serve;
 mod user;
 
@@ -42,6 +44,11 @@ enum Command {
     /// Campaigns: who would get it, launch, pause, resume, status.
     #[command(subcommand)]
     Journey(journey::Command),
+    /// Who a question means: how many, which people.
+    #[command(subcommand)]
+    Segment(segment::Command),
+    /// What content one person gets now, and why.
+    Choose(choose::Arguments),
     /// Work out any number of a report again: JSON lines in, JSON lines out.
     Estimate(estimate::EstimateArgs),
     /// Compare every arm of a randomised test in a CSV file with its comparison.
@@ -83,6 +90,8 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Demo(arguments) => demo::run(settings()?, &arguments).await,
             Command::Comparison(command) => comparison::run(settings()?, command).await,
             Command::Journey(command) => journey::run(settings()?, command).await,
+            Command::Segment(command) => segment::run(settings()?, command).await,
+            Command::Choose(arguments) => choose::run(settings()?, &arguments).await,
             Command::Estimate(arguments) => estimate::run(&arguments, &mut std::io::stdout().lock()),
             Command::Analyse(arguments) => analyse::run(&arguments, &mut std::io::stdout().lock()),
             Command::Plan(arguments) => plan::run(&arguments, &mut std::io::stdout().lock()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use chrono::{DateTime, Utc};
 use content::{Catalogue, Choice, Library, Past, Rule, Severity, Wanted};
-use segments::Profile;
+use segments::{Profile, SavedError};
 use templates::emails::Emails;
 
 use crate::app::App;
@@ -34,9 +34,14 @@ impl Shelf {
                 faults.first().map(ToString::to_string).unwrap_or_default()
             )
         })?;
+        let saved = library.segments.iter().map(|one| (one.slug.to_string(), one.question.clone())).collect();
+        let rules = library.rules.into_iter().map(|rule| {
+            let when = rule.when.resolve(&saved)?;
+            Ok(Rule { when, ..rule })
+        });
         Ok(Self {
             catalogue: Arc::new(library.catalogue),
-            rules: library.rules.into(),
+            rules: rules.collect::<Result<_, SavedError>>()?,
             emails: Arc::new(emails),
         })
     }

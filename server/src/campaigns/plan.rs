@@ -167,3 +167,14 @@ pub async fn finish(app: &App, name: &str) -> anyhow::Result<bool> {
     txn.commit().await?;
     Ok(done)
 }
+
+/// Calls every running campaign done of which nothing is pending. Answers how many.
+pub async fn tick(app: &App) -> anyhow::Result<u64> {
+    let mut done = 0;
+    for journey in journeys::all(app.db.read()).await? {
+        if journey.state == State::Running {
+            done += u64::from(finish(app, &journey.draft.name).await?);
+        }
+    }
+    Ok(done)
+}

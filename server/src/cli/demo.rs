@@ -14,6 +14,7 @@ use crate::demo::world::{Parameters, World};
 use crate::demo::{self, Stages};
 use crate::doors;
 use crate::router;
+use crate::shelf::Shelf;
 use crate::store::doors::Role;
 use crate::web::listen;
 
@@ -84,7 +85,7 @@ async fn open_house(lived: &demo::Demo, listener: TcpListener) -> anyhow::Result
     let stop = async {
         tokio::signal::ctrl_c().await.ok();
     };
-    listen::serve(listener, router::house(app), stop).await;
+    listen::serve(listener, router::house(app, &Shelf::load(app).await?), stop).await;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Value;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QuerySelect,
 };
 use segments::{Level, TypeSource, UserType};
 use uuid::Uuid;
@@ -228,4 +229,15 @@ async fn need(
         ids(txn, &sql).await?;
     }
     Ok(changed)
+}
+
+/// The person with this normalised address.
+pub async fn by_email(db: &impl ConnectionTrait, email_key: &str) -> Result<Option<Uuid>, DbErr> {
+    contact::Entity::find()
+        .select_only()
+        .column(contact::Column::Id)
+        .filter(contact::Column::EmailKey.eq(email_key))
+        .into_tuple()
+        .one(db)
+        .await
 }
