@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::config::Settings;
 
 mod analyse;
+mod calibrate;
 mod choose;
 mod comparison;
 mod demo;
@@ -53,6 +54,8 @@ enum Command {
     Estimate(estimate::EstimateArgs),
     /// Compare every arm of a randomised test in a CSV file with its comparison.
     Analyse(analyse::AnalyseArgs),
+    /// Show how often the ranges of made-up worlds contain the truth that was planted.
+    Calibrate(calibrate::Arguments),
     /// Say, before the start, what a comparison can show.
     Plan(plan::PlanArgs),
     /// Take the database to the newest schema.
@@ -94,6 +97,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Choose(arguments) => choose::run(settings()?, &arguments).await,
             Command::Estimate(arguments) => estimate::run(&arguments, &mut std::io::stdout().lock()),
             Command::Analyse(arguments) => analyse::run(&arguments, &mut std::io::stdout().lock()),
+            Command::Calibrate(arguments) => calibrate::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments, &mut std::io::stdout().lock()),
             Command::Import(arguments) => import::run(settings()?, arguments).await,
             Command::Migrate => migrate::run(&settings()?).await,
