@@ -1,10 +1,11 @@
 //! Customer companies, as imports bring them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use segments::{Billing, Class, SizeBand, Stage};
 use uuid::Uuid;
@@ -154,4 +155,64 @@ pub(crate) async fn merge(
     }
     rows.written.extend(traits::merge_of_accounts(txn, &extra, &rows.there).await?);
     Ok(rows)
+}
+
+/// The next accounts after this external id, at most `limit`, each with its identifier.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<(Uuid, Arriving)>, DbErr> {
+    let rows = account::Entity::find()
+        .filter(account::Column::ExternalId.gt(after))
+        .order_by_asc(account::Column::ExternalId)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut traits = traits::of_accounts(db, &ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, leaving(row.clone(), traits.remove(&row.id)))).collect())
+}
+
+/// External ids of these accounts.
+pub async fn external_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, DbErr> {
+    let ids: Vec<_> = ids.into_iter().collect::<HashSet<_>>().into_iter().collect();
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(1_000) {
+        let rows: Vec<(Uuid, String)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::ExternalId])
+            .filter(account::Column::Id.is_in(some.to_vec()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+fn leaving(row: account::Model, traits: Option<Vec<(String, String)>>) -> Arriving {
+    Arriving {
+        external_id: row.external_id,
+        name: row.name,
+        domain: row.domain,
+        employees: row.employees,
+        founded_on: row.founded_on,
+        stage: row.stage.and_then(|word| word.parse().ok()),
+        industry: row.industry,
+        country: row.country,
+        region: row.region,
+        city: row.city,
+        postal_code: row.postal_code,
+        parent: row.parent,
+        billing_id: row.billing_id,
+        partner: row.partner_id,
+        billing: row.billing.parse().ok(),
+        targeted_class: row.targeted_class.and_then(|word| word.parse().ok()),
+        targeted_band: row.targeted_band.and_then(|word| word.parse().ok()),
+        traits: traits.unwrap_or_default(),
+    }
 }

@@ -249,7 +249,7 @@ fn hash(previous: &[u8], line: &consent_entry::Model) -> Vec<u8> {
     sum.finalize().to_vec()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a string takes all that is written");
@@ -267,4 +267,35 @@ pub async fn in_force(db: &impl ConnectionTrait, contact: Uuid) -> Result<Vec<Pu
     let theirs = consent::Column::ContactId.eq(contact).and(consent::Column::Granted.eq(true));
     let rows = consent::Entity::find().filter(theirs).all(db).await?;
     Ok(rows.iter().filter_map(|row| row.purpose.parse().ok()).collect())
+}
+
+/// A consent in force with its proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proved {
+    /// The person.
+    pub contact: Uuid,
+    /// What for.
+    pub purpose: Purpose,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Where: a page, a file, a call.
+    pub source: String,
+    /// The words that were shown.
+    pub wording: String,
+}
+
+/// What these people allow now, with the proof; what was given without words shown is left out.
+pub async fn proved(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<Vec<Proved>, DbErr> {
+    let granted = consent::Column::ContactId.is_in(people.to_vec()).and(consent::Column::Granted.eq(true));
+    let state = consent::Entity::find().filter(granted).all(db).await?;
+    let mut proved = Vec::with_capacity(state.len());
+    for some in state.chunks(1_000) {
+        let receipts = some.iter().map(|row| row.entry_id);
+        let lines = consent_entry::Entity::find().filter(consent_entry::Column::Id.is_in(receipts));
+        proved.extend(lines.all(db).await?.into_iter().filter_map(|line| {
+            let (purpose, wording) = (line.purpose.parse().ok()?, line.wording?);
+            Some(Proved { contact: line.contact_id, purpose, at: line.at, source: line.source, wording })
+        }));
+    }
+    Ok(proved)
 }

@@ -6,12 +6,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Value;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    QuerySelect,
+    QueryOrder, QuerySelect,
 };
 use segments::{Level, TypeSource, UserType};
 use uuid::Uuid;
 
-use super::entities::{contact, contact_need};
+use super::entities::{contact, contact_account, contact_need};
 use super::staging::{Kind, Rows, Target, ids, key, once, stage, stamp, value};
 use super::traits;
 use crate::ids::named;
@@ -240,4 +240,80 @@ pub async fn by_email(db: &impl ConnectionTrait, email_key: &str) -> Result<Opti
         .into_tuple()
         .one(db)
         .await
+}
+
+/// A person as an export has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// The person.
+    pub person: Arriving,
+    /// Further accounts.
+    pub links: Vec<Uuid>,
+}
+
+/// The next people after this external id, at most `limit`.
+pub async fn page(db: &impl ConnectionTrait, after: &str, limit: u64) -> Result<Vec<Leaving>, DbErr> {
+    let rows = contact::Entity::find()
+        .filter(contact::Column::ExternalId.gt(after))
+        .order_by_asc(contact::Column::ExternalId)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let people: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let homes: Vec<_> = rows.iter().map(|row| row.account_id).collect();
+    let mut traits = traits::of_contacts(db, &homes, &people).await?;
+    let mut needs: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
+    let theirs = contact_need::Column::AccountId
+        .is_in(homes.iter().copied().collect::<HashSet<_>>())
+        .and(contact_need::Column::ContactId.is_in(people.clone()));
+    for row in contact_need::Entity::find().filter(theirs).all(db).await? {
+        needs.entry(row.contact_id).or_default().insert(row.need);
+    }
+    let mut links: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    let theirs = contact_account::Column::ContactId.is_in(people);
+    for row in contact_account::Entity::find().filter(theirs).all(db).await? {
+        links.entry(row.contact_id).or_default().push(row.account_id);
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| Leaving {
+            links: links.remove(&row.id).unwrap_or_default(),
+            person: Arriving {
+                needs: Some(needs.remove(&row.id).unwrap_or_default()),
+                traits: traits.remove(&row.id).unwrap_or_default(),
+                id: row.id,
+                account: row.account_id,
+                external_id: row.external_id,
+                email: row.email,
+                email_key: row.email_key,
+                first_name: row.first_name,
+                last_name: row.last_name,
+                role: row.role,
+                language: row.language,
+                timezone: row.timezone,
+                user_type: row.user_type.and_then(|word| word.parse().ok()),
+                level: row.level.and_then(|word| word.parse().ok()),
+            },
+        })
+        .collect())
+}
+
+/// External ids of these people.
+pub async fn external_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, DbErr> {
+    let ids: Vec<_> = ids.into_iter().collect::<HashSet<_>>().into_iter().collect();
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(1_000) {
+        let rows: Vec<(Uuid, String)> = contact::Entity::find()
+            .select_only()
+            .columns([contact::Column::Id, contact::Column::ExternalId])
+            .filter(contact::Column::Id.is_in(some.to_vec()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }

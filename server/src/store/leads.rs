@@ -1,10 +1,14 @@
 //! Leads as each team reports them.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use segments::Class;
 use uuid::Uuid;
 
+use super::entities::lead;
 use super::staging::{Kind, Merged, Target, key, once, stamp, value};
 use crate::ids::named;
 
@@ -100,4 +104,35 @@ pub(crate) async fn merge(
         ]
     });
     LEADS.put(txn, rows.collect(), leave).await
+}
+
+/// The next leads after this external id, at most `limit`.
+pub async fn page(db: &impl ConnectionTrait, after: &str, limit: u64) -> Result<Vec<Arriving>, DbErr> {
+    let rows = lead::Entity::find()
+        .filter(lead::Column::ExternalId.gt(after))
+        .order_by_asc(lead::Column::ExternalId)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Arriving {
+            external_id: row.external_id,
+            account: row.account_id,
+            account_reference: row.account_reference,
+            source: row.source,
+            campaign: row.campaign,
+            team: row.team,
+            product: row.product,
+            country: row.country,
+            created_at: row.created_at,
+            routed_at: row.routed_at,
+            accepted_at: row.accepted_at,
+            closed_at: row.closed_at,
+            stage: row.stage,
+            amount: row.amount,
+            cost: row.cost,
+            targeted_class: row.targeted_class.and_then(|word| word.parse().ok()),
+        })
+        .collect())
 }

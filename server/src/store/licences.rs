@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use segments::Billing;
 use uuid::Uuid;
 
@@ -106,4 +109,35 @@ pub(crate) async fn merge(
         ]
     });
     LICENCES.put(txn, rows.collect(), leave).await
+}
+
+/// The next licences after this external id, at most `limit`, each with its identifier.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<(Uuid, Arriving)>, DbErr> {
+    let rows = licence::Entity::find()
+        .filter(licence::Column::ExternalId.gt(after))
+        .order_by_asc(licence::Column::ExternalId)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let licence = Arriving {
+                external_id: row.external_id,
+                account: row.account_id,
+                product: row.product_code,
+                seats: row.seats,
+                starts_on: row.starts_on,
+                renews_on: row.renews_on,
+                amount: row.amount,
+                currency: row.currency,
+                billed_by: row.billed_by.parse().ok(),
+            };
+            (row.id, licence)
+        })
+        .collect())
 }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod asks;
 pub mod audience;
+pub mod audit;
 pub mod choices;
 pub mod comparison;
 pub mod consent;
@@ -30,7 +31,7 @@ pub(crate) mod staging;
 pub mod suppression;
 #[cfg(test)]
 mod tests;
-mod traits;
+pub(crate) mod traits;
 pub mod usage;
 pub mod wishes;
 

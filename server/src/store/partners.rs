@@ -1,6 +1,6 @@
 //! Who else sells.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
@@ -129,4 +129,29 @@ async fn qualify(
             .await?;
     }
     Ok(there != *products)
+}
+
+/// Every partner, by external id, each with its identifier.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Arriving)>, DbErr> {
+    let mut qualified: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
+    for row in partner_product::Entity::find().all(db).await? {
+        qualified.entry(row.partner_id).or_default().insert(row.product_code);
+    }
+    let rows = partner::Entity::find().order_by_asc(partner::Column::ExternalId).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let qualified = Some(qualified.remove(&row.id).unwrap_or_default());
+            let partner = Arriving {
+                external_id: row.external_id,
+                name: row.name,
+                territory: row.territory,
+                tier: row.tier,
+                email: row.email,
+                logo: row.logo,
+                qualified,
+            };
+            (row.id, partner)
+        })
+        .collect())
 }

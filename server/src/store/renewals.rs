@@ -1,9 +1,14 @@
 //! How licence terms ended.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
+use super::entities::renewal;
 use super::staging::{Kind, Merged, Target, key, stamp, value};
 
 /// How one licence term ended, with sound values.
@@ -91,4 +96,31 @@ pub(crate) async fn merge(
         ]
     });
     RENEWALS.put(txn, rows.collect(), leave).await
+}
+
+/// The renewals of these licences, which belong to these accounts, by due date.
+pub async fn of_licences(
+    db: &impl ConnectionTrait,
+    accounts: impl IntoIterator<Item = Uuid>,
+    licences: &[Uuid],
+) -> Result<Vec<Arriving>, DbErr> {
+    let accounts: HashSet<_> = accounts.into_iter().collect();
+    let theirs =
+        renewal::Column::AccountId.is_in(accounts).and(renewal::Column::LicenceId.is_in(licences.to_vec()));
+    let rows = renewal::Entity::find().filter(theirs).order_by_asc(renewal::Column::DueOn).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let outcome = Outcome::ALL.into_iter().find(|outcome| outcome.as_str() == row.outcome)?;
+            Some(Arriving {
+                account: row.account_id,
+                licence: row.licence_id,
+                due_on: row.due_on,
+                outcome,
+                decided_on: row.decided_on,
+                amount: row.amount,
+                currency: row.currency,
+            })
+        })
+        .collect())
 }

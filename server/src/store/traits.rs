@@ -1,9 +1,12 @@
 //! Extra columns of imports, one row for each value.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::sea_query::Value;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::staging::{Column, Kind, Target, ids, key, stage, value};
@@ -86,4 +89,50 @@ async fn merge(
         written.extend(ids(txn, &sql).await?);
     }
     Ok(written)
+}
+
+/// Names of every trait of accounts, in order.
+pub async fn names_of_accounts(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    use super::entities::account_trait::{Column, Entity};
+    let names = Entity::find().select_only().column(Column::Name).distinct().order_by_asc(Column::Name);
+    names.into_tuple().all(db).await
+}
+
+/// Names of every trait of contacts, in order.
+pub async fn names_of_contacts(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    use super::entities::contact_trait::{Column, Entity};
+    let names = Entity::find().select_only().column(Column::Name).distinct().order_by_asc(Column::Name);
+    names.into_tuple().all(db).await
+}
+
+/// Traits by owner.
+pub(crate) type Traits = HashMap<Uuid, Vec<(String, String)>>;
+
+/// The traits of these accounts.
+pub(crate) async fn of_accounts(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<Traits, DbErr> {
+    use super::entities::account_trait::{Column, Entity};
+    let mut found = Traits::new();
+    for some in accounts.chunks(1_000) {
+        for row in Entity::find().filter(Column::AccountId.is_in(some.to_vec())).all(db).await? {
+            found.entry(row.account_id).or_default().push((row.name, row.value));
+        }
+    }
+    Ok(found)
+}
+
+/// The traits of these contacts, who have these home accounts.
+pub(crate) async fn of_contacts(
+    db: &impl ConnectionTrait,
+    homes: &[Uuid],
+    contacts: &[Uuid],
+) -> Result<Traits, DbErr> {
+    use super::entities::contact_trait::{Column, Entity};
+    let theirs = Column::AccountId
+        .is_in(homes.iter().copied().collect::<HashSet<_>>())
+        .and(Column::ContactId.is_in(contacts.to_vec()));
+    let mut found = Traits::new();
+    for row in Entity::find().filter(theirs).all(db).await? {
+        found.entry(row.contact_id).or_default().push((row.name, row.value));
+    }
+    Ok(found)
 }

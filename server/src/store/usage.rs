@@ -1,9 +1,12 @@
 //! Seats in use, and milestones reached.
 
 use chrono::NaiveDate;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
+use super::entities::usage;
 use super::staging::{Kind, Merged, Target, key, value};
 
 /// Seats in use on a day, or a milestone reached, with sound values.
@@ -48,4 +51,25 @@ pub(crate) async fn merge(
         ]
     });
     USAGE.put(txn, rows.collect(), leave).await
+}
+
+/// Usage of these accounts, by product, day and milestone.
+pub async fn of_accounts(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<Vec<Arriving>, DbErr> {
+    let rows = usage::Entity::find()
+        .filter(usage::Column::AccountId.is_in(accounts.to_vec()))
+        .order_by_asc(usage::Column::ProductCode)
+        .order_by_asc(usage::Column::OnDate)
+        .order_by_asc(usage::Column::Milestone)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Arriving {
+            account: row.account_id,
+            product: row.product_code,
+            on: row.on_date,
+            active_seats: row.active_seats,
+            milestone: Some(row.milestone).filter(|milestone| !milestone.is_empty()),
+        })
+        .collect())
 }

@@ -1,7 +1,7 @@
 //! How cells become sound values, where a kind needs more than a parser of `segments`.
 
 use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
-use segments::nearest;
+use segments::{Email, nearest};
 
 use super::kind::Context;
 
@@ -81,37 +81,22 @@ pub(super) fn industry(cell: &str) -> Result<String, segments::naics::NaicsError
     segments::naics::find(cell).map(|entry| entry.code.clone())
 }
 
-/// An address as it was typed and as it is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Email {
-    /// As it was typed.
-    pub written: String,
-    /// Normalised.
-    pub key: String,
-}
-
-/// An e-mail address. The domain is normalised; what stands before the @ is kept, but for its case in the key.
-pub(super) fn email(cell: &str) -> Result<Email, String> {
-    let wrong = || format!("`{cell}` is no e-mail address; one looks like name@company.com");
-    let address: email_address::EmailAddress = cell.parse().map_err(|_| wrong())?;
-    let domain = idna::domain_to_ascii_strict(address.domain()).map_err(|_| wrong())?;
-    if !domain.contains('.') {
-        return Err(wrong());
-    }
-    let key = format!("{}@{domain}", address.local_part().to_lowercase());
-    Ok(Email { written: cell.to_owned(), key })
-}
-
 /// The domain of a company, lower case and without what a browser adds.
 pub(super) fn domain(cell: &str) -> Result<String, String> {
     let lower = cell.to_lowercase();
     let bare = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
     let bare = bare.split(['/', '?', '#']).next().unwrap_or_default();
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('.');
-    idna::domain_to_ascii_strict(bare)
-        .ok()
-        .filter(|domain| domain.contains('.'))
-        .ok_or_else(|| format!("`{cell}` is no domain; one looks like company.com"))
+    // A domain is sound when mail could be sent to it.
+    Email::parse(&format!("x@{bare}"))
+        .map(|email| email.domain().to_owned())
+        .map_err(|_| format!("`{cell}` is no domain; one looks like company.com"))
+}
+
+/// The day a company was founded; of a bare year, its first day.
+pub(super) fn founded(cell: &str) -> Result<NaiveDate, String> {
+    let year = cell.parse::<i32>().ok().filter(|year| (1800..=2200).contains(year));
+    year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)).map_or_else(|| date(cell), Ok)
 }
 
 /// A day, as year-month-day.

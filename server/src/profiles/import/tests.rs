@@ -115,7 +115,7 @@ async fn a_file_without_a_column_leaves_that_field_as_it_is() {
 
 const CONTACTS: &str = "\
 external_id,account,email,needs,consent,consent_at,consent_source,consent_wording
-C1,A1,Pat@Acme.example,fewer missed calls;more reviews,training;tracking,2026-01-05T10:00:00Z,web form,\"Yes, write to me\"
+C1,A1,pat@Acme.example,fewer missed calls;more reviews,training;tracking,2026-01-05T10:00:00Z,web form,\"Yes, write to me\"
 C2,A2,lee@bell.example,,training,,,
 C3,A2,kim@bell.example,,training,2027-01-01,call,Yes
 C4,A9,joe@cole.example,,,,,
@@ -290,8 +290,8 @@ async fn licences_renewals_usage_leads_and_events_find_their_account() {
         let (counts, notes) = take_in(&app, RowKind::Leads, leads).await;
         assert_eq!((counts.added, counts.refused, counts.warnings), (3, 0, 3), "{notes:?} on {}", place.name);
         let events = "{\"id\":\"E1\",\"type\":\"completed\",\"at\":\"2026-03-01T10:00:00Z\",\"contact\":\"C1\",\"item\":\"x\"}\n\
-                      {\"id\":\"E2\",\"type\":\"vieved\",\"at\":\"2026-03-01T10:00:00Z\",\"contact\":\"PAT@acme.example\"}\n\
-                      {\"id\":\"E3\",\"type\":\"viewed\",\"at\":\"2026-03-01T10:00:00Z\",\"contact\":\"PAT@acme.example\"}\n";
+                      {\"id\":\"E2\",\"type\":\"vieved\",\"at\":\"2026-03-01T10:00:00Z\",\"contact\":\"pat@ACME.example\"}\n\
+                      {\"id\":\"E3\",\"type\":\"viewed\",\"at\":\"2026-03-01T10:00:00Z\",\"contact\":\"pat@ACME.example\"}\n";
         let (counts, notes) = take_in(&app, RowKind::Events, events).await;
         assert_eq!((counts.added, counts.refused), (2, 1), "{notes:?} on {}", place.name);
         assert!(notes.refused[0].1.contains("did you mean `viewed`"), "{notes:?}");

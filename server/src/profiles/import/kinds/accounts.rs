@@ -41,7 +41,7 @@ impl Kind for Accounts {
         let name = read.needed("name", sound::words);
         let domain = read.optional("domain", sound::domain);
         let employees = read.optional("employees", sound::count);
-        let founded_on = read.optional("founded_on", sound::date);
+        let founded_on = read.optional("founded_on", sound::founded);
         let stage = read.optional("stage", str::parse);
         let industry = read.optional("industry", sound::industry);
         let country = read.optional("country", sound::country);

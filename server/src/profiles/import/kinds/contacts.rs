@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
-use segments::{Level, Purpose, UserType};
+use segments::{Email, Level, Purpose, UserType};
 
 use crate::profiles::import::columns::{Field, needed, optional};
 use crate::profiles::import::kind::{Admitted, Context, Kept, Kind};
 use crate::profiles::import::reading::{Reading, Refusals};
-use crate::profiles::import::sound::{self, Email};
+use crate::profiles::import::sound;
 
 /// Files of contacts.
 pub(in crate::profiles::import) struct Contacts;
@@ -70,7 +70,7 @@ impl Kind for Contacts {
     fn admit(read: &mut Reading<'_>, context: &Context) -> Result<Row, Refusals> {
         let external_id = read.needed("external_id", sound::reference);
         let account = read.needed("account", sound::reference);
-        let email = read.needed("email", sound::email);
+        let email = read.needed("email", Email::parse);
         let first_name = read.optional("first_name", sound::words);
         let last_name = read.optional("last_name", sound::words);
         let role = read.optional("role", sound::words);

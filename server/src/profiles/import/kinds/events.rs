@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
-use segments::{AccountId, ContactId, EventKind};
+use segments::{AccountId, ContactId, Email, EventKind};
 use uuid::Uuid;
 
 use crate::ids::named;
@@ -142,8 +142,8 @@ impl Kind for Events {
 }
 
 fn person(cell: &str) -> Person {
-    match sound::email(cell) {
-        Ok(email) => Person::Address(email.key),
+    match Email::parse(cell) {
+        Ok(email) => Person::Address(email.key().to_owned()),
         Err(_) => Person::ExternalId(cell.to_owned()),
     }
 }

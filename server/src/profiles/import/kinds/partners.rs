@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use sea_orm::{DatabaseTransaction, DbErr};
 
+use segments::Email;
+
 use crate::profiles::import::columns::{Field, needed, optional};
 use crate::profiles::import::kind::{Admitted, Context, Kept, Kind, counted};
 use crate::profiles::import::reading::{Reading, Refusals};
@@ -30,7 +32,7 @@ impl Kind for Partners {
         let name = read.needed("name", sound::words);
         let territory = read.optional("territory", sound::words);
         let tier = read.optional("tier", sound::words);
-        let email = read.optional("email", sound::email).map(|email| email.written);
+        let email = read.optional("email", Email::parse).map(|email| email.typed().to_owned());
         let logo = read.optional("logo", sound::words);
         let mut qualified = read.has("qualified").then(BTreeSet::new);
         for code in sound::list(read.cell("qualified")) {

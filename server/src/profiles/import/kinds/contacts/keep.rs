@@ -52,7 +52,7 @@ pub(super) async fn keep(
                     links.insert((id, at_account));
                 }
                 if let Place::Person(id) = place {
-                    moved.extend(people.readdress(id, &row.email.key));
+                    moved.extend(people.readdress(id, row.email.key()));
                     arriving.insert(id, as_arriving(id, home, row));
                 }
                 places.push((at, place));
@@ -87,8 +87,8 @@ fn as_arriving(id: Uuid, home: Uuid, row: &Row) -> Arriving {
         id,
         account: home,
         external_id: row.external_id.clone(),
-        email: row.email.written.clone(),
-        email_key: row.email.key.clone(),
+        email: row.email.typed().to_owned(),
+        email_key: row.email.key().to_owned(),
         first_name: row.first_name.clone(),
         last_name: row.last_name.clone(),
         role: row.role.clone(),
@@ -111,7 +111,7 @@ struct People {
 
 impl People {
     async fn find(txn: &DatabaseTransaction, rows: &[Admitted<Row>]) -> Result<Self, DbErr> {
-        let addresses: Vec<_> = rows.iter().map(|admitted| admitted.row.email.key.clone()).collect();
+        let addresses: Vec<_> = rows.iter().map(|admitted| admitted.row.email.key().to_owned()).collect();
         let names: Vec<_> = rows.iter().map(|admitted| admitted.row.external_id.clone()).collect();
         let mut people = Self::default();
         for known in contacts::with_addresses(txn, &addresses).await? {
@@ -131,7 +131,7 @@ impl People {
 
     /// Who this row is about. A person who was not known is added.
     fn place(&mut self, context: &Context, row: &Row, account: Uuid) -> Result<Place, Refusals> {
-        let of_address = self.of_address.get(&row.email.key).copied();
+        let of_address = self.of_address.get(row.email.key()).copied();
         let of_external_id = self.of_external_id.get(&row.external_id).copied();
         match (of_address, of_external_id) {
             (Some(a), Some(b)) if a == b => Ok(Place::Person(a)),
@@ -143,7 +143,7 @@ impl People {
             (None, Some(person)) => Ok(Place::Person(person)),
             (None, None) => {
                 let id = contacts::id(context.namespace, &row.external_id);
-                let (external_id, email_key) = (row.external_id.clone(), row.email.key.clone());
+                let (external_id, email_key) = (row.external_id.clone(), row.email.key().to_owned());
                 self.add(Known { id, account, external_id, email_key });
                 Ok(Place::Person(id))
             }
@@ -200,7 +200,7 @@ async fn allow(
     kept: &mut Kept,
 ) -> Result<HashSet<Uuid>, DbErr> {
     let proved = |at: &usize| rows[*at].row.consent.is_some();
-    let keys = places.iter().filter(|(at, _)| proved(at)).map(|(at, _)| rows[*at].row.email.key.as_str());
+    let keys = places.iter().filter(|(at, _)| proved(at)).map(|(at, _)| rows[*at].row.email.key());
     let suppressed = suppression::of_many(txn, &context.keys, keys).await?;
     let (mut given, mut lines) = (Vec::new(), Vec::new());
     for (at, place) in places {
@@ -208,7 +208,7 @@ async fn allow(
         let Some(proof) = &row.consent else { continue };
         let (Place::Person(id) | Place::Link(id)) = *place;
         for purpose in proof.purposes.iter().copied() {
-            if suppressed.blocks(&context.keys, &row.email.key, purpose) {
+            if suppressed.blocks(&context.keys, row.email.key(), purpose) {
                 let reason = format!("{purpose} is not granted: this address must not be written to");
                 kept.warnings.push((*number, Complaint { field: "consent", reason }));
                 continue;
@@ -216,7 +216,7 @@ async fn allow(
             given.push(GivenOrTaken {
                 account: AccountId::from(people.home(id)),
                 contact: ContactId::from(id),
-                email_key: row.email.key.clone(),
+                email_key: row.email.key().to_owned(),
                 purpose,
                 granted: true,
                 at: proof.at,
