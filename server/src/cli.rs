@@ -13,6 +13,8 @@ mod choose;
 mod comparison;
 mod demo;
 mod estimate;
+mod check;
+mod export;
 mod import;
 mod journey;
 mod migrate;
@@ -37,6 +39,10 @@ pub struct Cli {
 enum Command {
     /// Build a made-up world with a known true lift, run the whole program on it, and show what was found.
     Demo(demo::Arguments),
+    /// Look over items, rules, segments, letters, programs and journeys.
+    Check(check::Arguments),
+    /// Give everything back, in the forms that import reads.
+    Export(export::Arguments),
     /// Take in a file: companies, people, licences and the rest.
     Import(import::Arguments),
     /// Draw the comparison group, once, before anybody is asked or written to.
@@ -99,6 +105,8 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Analyse(arguments) => analyse::run(&arguments, &mut std::io::stdout().lock()),
             Command::Calibrate(arguments) => calibrate::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments, &mut std::io::stdout().lock()),
+            Command::Check(arguments) => check::run(&arguments),
+            Command::Export(arguments) => export::run(settings()?, arguments).await,
             Command::Import(arguments) => import::run(settings()?, arguments).await,
             Command::Migrate => migrate::run(&settings()?).await,
             Command::Serve(arguments) => serve::serve(flagged(&arguments.flags())?, &arguments).await,

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod campaigns;
+pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod clockwork;

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use segments::EventKind;
 
 use crate::app::App;
+use crate::catalogue::{self, FileKind};
 use crate::config::Settings;
 use crate::profiles::import::{
     Complaint, Counts, Files, Options, Refusals, RowKind, Summary, Values, Witness, import_csv,
@@ -21,9 +22,9 @@ use crate::profiles::import::{
 #[command(after_long_help = help())]
 pub struct Arguments {
     /// What the file holds: products, partners, accounts, contacts, licences, renewals, usage, leads (CSV), events
-    /// (JSON lines).
+    /// (JSON lines), items, rules, segments, emails, programs, journeys (files).
     kind: String,
-    /// The file.
+    /// The file, or a folder of files.
     file: PathBuf,
     /// Which column holds which field; the others are found by name.
     #[arg(long, value_delimiter = ',', value_name = "FIELD=COLUMN")]
@@ -57,9 +58,13 @@ fn help() -> String {
 
 /// Runs the command.
 pub async fn run(settings: Settings, arguments: Arguments) -> anyhow::Result<ExitCode> {
+    if let Some(kind) = FileKind::named(&arguments.kind) {
+        return files(settings, kind, &arguments).await;
+    }
     let Ok(kind) = arguments.kind.parse::<RowKind>() else {
-        let known = RowKind::ALL.map(RowKind::as_str);
-        let meant = segments::nearest(&arguments.kind, known);
+        let files = FileKind::ALL.into_iter().map(FileKind::as_str);
+        let known: Vec<_> = RowKind::ALL.into_iter().map(RowKind::as_str).chain(files).collect();
+        let meant = segments::nearest(&arguments.kind, known.iter().copied());
         let meant = meant.map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default();
         bail!("there is no kind called `{}`{meant}; it is one of {}", arguments.kind, known.join(", "));
     };
@@ -80,6 +85,32 @@ pub async fn run(settings: Settings, arguments: Arguments) -> anyhow::Result<Exi
     }
     let all_refused = summary.counts.rows > 0 && summary.counts.refused == summary.counts.rows;
     Ok(if all_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Takes in items, rules, segments, emails, programs or journeys.
+async fn files(settings: Settings, kind: FileKind, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if !arguments.map.is_empty() || arguments.values.is_some() {
+        bail!("--map and --values are for rows; {} are files with fields of their own", kind.as_str());
+    }
+    let path = &arguments.file;
+    let files = kind.find(path).with_context(|| format!("reading {}", path.display()))?;
+    let app = App::open(settings).await?;
+    let summary = catalogue::import::import(&app, kind, &files, arguments.dry_run).await?;
+    summary.refused.iter().for_each(|why| eprintln!("refused: {why}"));
+    let would = if arguments.dry_run { "Would be: " } else { "" };
+    let catalogue::import::Summary { files, added, changed, same, refused, .. } = &summary;
+    let kept = added + changed + same;
+    eprintln!(
+        "{would}{files} files: {added} added, {changed} changed, {same} the same, {} refused.",
+        files - kept
+    );
+    if *added == 0 && *changed == 0 {
+        eprintln!("Nothing new.");
+    }
+    if arguments.json {
+        println!("{}", serde_json::to_string(&summary)?);
+    }
+    Ok(if refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn options(arguments: &Arguments) -> anyhow::Result<Options> {

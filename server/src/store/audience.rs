@@ -9,11 +9,11 @@ mod tests;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use segments::{Predicate, Profile, Saved, SavedError};
 use uuid::Uuid;
 
-use super::entities::segment;
+use super::entities::{contact, segment};
 
 /// People loaded by one round of queries.
 const BATCH: usize = 500;
@@ -76,6 +76,18 @@ pub async fn load_profiles(
         profiles.extend(load::batch(db, batch, now).await?);
     }
     Ok(profiles)
+}
+
+/// Home accounts of these people.
+pub async fn homes(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Uuid>, DbErr> {
+    contact::Entity::find()
+        .select_only()
+        .column(contact::Column::AccountId)
+        .distinct()
+        .filter(contact::Column::Id.is_in(contacts.to_vec()))
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// The question with every segment that it names looked up.

@@ -8,6 +8,7 @@ pub mod choices;
 pub mod comparison;
 pub mod consent;
 pub mod contacts;
+pub mod documents;
 pub mod doors;
 pub mod entities;
 pub mod events;

@@ -1,0 +1,146 @@
+//! Takes files in: each is read by its own parser, and a sound one is kept whole.
+
+use content::{Item, Refused, Rule, StarterSegment};
+use sea_orm::{DatabaseTransaction, DbErr};
+use serde::Serialize;
+use serde_json::{Value, json};
+use templates::emails::{Compiled, Source as Letter};
+
+use super::{File, FileKind};
+use crate::app::App;
+use crate::store::documents::{self, Document, Shelf};
+use crate::store::journeys::{self, Journey};
+use crate::store::programs::{self, Program, Saved};
+
+/// How an import went.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// What the files hold.
+    pub kind: &'static str,
+    /// Files read.
+    pub files: usize,
+    /// New.
+    pub added: usize,
+    /// Known, and different.
+    pub changed: usize,
+    /// Known, and the same.
+    pub same: usize,
+    /// Why files were turned away, and who may not change any more.
+    pub refused: Vec<String>,
+}
+
+/// Takes files in, all in one transaction; a file that is not sound is left out, and said why.
+pub async fn import(app: &App, kind: FileKind, files: &[File], dry_run: bool) -> Result<Summary, DbErr> {
+    let mut summary = Summary { kind: kind.as_str(), files: files.len(), ..Summary::default() };
+    let txn = app.db.begin().await?;
+    for file in files {
+        let sound = match read(kind, file) {
+            Ok(sound) => sound,
+            Err(mut why) => {
+                summary.refused.append(&mut why);
+                continue;
+            }
+        };
+        match keep(app, &txn, sound).await? {
+            Ok(Saved::Added) => summary.added += 1,
+            Ok(Saved::Changed) => summary.changed += 1,
+            Ok(Saved::Same) => summary.same += 1,
+            Ok(Saved::Fixed) => {
+                summary.refused.push(format!("{}: it has started, and is fixed since", file.name()));
+            }
+            Err(why) => summary.refused.push(format!("{}: {why}", file.name())),
+        }
+    }
+    if dry_run {
+        txn.rollback().await?
+    } else {
+        txn.commit().await?
+    }
+    Ok(summary)
+}
+
+/// A file that its parser took.
+#[derive(Debug)]
+pub(super) enum Sound {
+    Document(Shelf, Document),
+    Program(Box<Program>),
+    Journey(Box<Journey>),
+}
+
+/// Reads one file by the parser of its kind, or says everything that is wrong with it.
+pub(super) fn read(kind: FileKind, file: &File) -> Result<Sound, Vec<String>> {
+    let (path, text) = match file {
+        File::Letter(letter) => return read_letter(letter),
+        File::Text { path, text } => (path.as_str(), text.as_str()),
+    };
+    let source = |name: String, title: String, shelf: Shelf, more: Value| {
+        let mut document = json!({ "file": path, "source": text });
+        if let (Value::Object(into), Value::Object(more)) = (&mut document, more) {
+            into.extend(more);
+        }
+        Sound::Document(shelf, Document { name, title, document })
+    };
+    match kind {
+        FileKind::Items => {
+            let item = Item::parse(path, text).map_err(said)?;
+            Ok(source(item.slug.to_string(), item.title.clone(), Shelf::Items, json!({})))
+        }
+        FileKind::Rules => {
+            let rule = Rule::parse(path, text).map_err(said)?;
+            Ok(source(rule.slug.to_string(), rule.name.clone(), Shelf::Rules, json!({})))
+        }
+        FileKind::Segments => {
+            let segment = StarterSegment::parse(path, text).map_err(said)?;
+            let more = json!({ "question": segment.question, "meaning": segment.meaning });
+            Ok(source(segment.name.clone(), segment.title.clone(), Shelf::Segments, more))
+        }
+        FileKind::Programs => {
+            let program = Program::parse(text).map_err(|why| vec![format!("{path}: {why}")])?;
+            Ok(Sound::Program(Box::new(program)))
+        }
+        FileKind::Journeys => {
+            let journey = Journey::parse(text).map_err(|why| vec![format!("{path}: {why}")])?;
+            Ok(Sound::Journey(Box::new(journey)))
+        }
+        FileKind::Emails => Err(vec![format!("{path}: a letter is a folder of four files")]),
+    }
+}
+
+fn read_letter(letter: &Letter) -> Result<Sound, Vec<String>> {
+    Compiled::new(letter).map_err(|faults| {
+        faults.iter().map(|fault| format!("{}/{fault}", letter.name)).collect::<Vec<_>>()
+    })?;
+    let files: serde_json::Map<_, _> =
+        letter.files().into_iter().map(|(name, text)| (name.to_owned(), json!(text))).collect();
+    let title = letter.subject.trim().to_owned();
+    let document = json!({ "files": files });
+    Ok(Sound::Document(Shelf::Emails, Document { name: letter.name.clone(), title, document }))
+}
+
+async fn keep(app: &App, txn: &DatabaseTransaction, sound: Sound) -> Result<Result<Saved, String>, DbErr> {
+    let now = app.clock.now();
+    match sound {
+        Sound::Document(shelf, document) => documents::save(txn, shelf, &document, now).await.map(Ok),
+        Sound::Program(program) => programs::save(txn, app.namespace, &program, now).await.map(Ok),
+        Sound::Journey(journey) => {
+            if programs::find(txn, &journey.program).await?.is_none() {
+                return Ok(Err(format!("there is no program called `{}`; import it first", journey.program)));
+            }
+            journeys::save(txn, app.namespace, &journey, now).await.map(Ok)
+        }
+    }
+}
+
+fn said(refused: Refused) -> Vec<String> {
+    refused.0.iter().map(ToString::to_string).collect()
+}
+
+impl File {
+    /// What findings call it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Text { path, .. } => path,
+            Self::Letter(letter) => &letter.name,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Items, rules, segments and letters as files that were imported, each kept whole with the hash of its form.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QueryOrder, QuerySelect,
+    Statement,
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::entities::{email, item, rule, segment};
+use super::programs::Saved;
+
+/// Which table holds a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Pieces of content.
+    Items,
+    /// Rules that choose among them.
+    Rules,
+    /// Saved questions.
+    Segments,
+    /// Letters.
+    Emails,
+}
+
+/// A file, kept whole.
+#[derive(Debug, Clone, PartialEq, FromQueryResult)]
+pub struct Document {
+    /// Its name in files and addresses.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// The file, in the form that export writes, beside what others read of it.
+    pub document: Value,
+}
+
+/// Keeps a document. The same form again changes nothing.
+pub async fn save(
+    txn: &DatabaseTransaction,
+    shelf: Shelf,
+    one: &Document,
+    now: DateTime<Utc>,
+) -> Result<Saved, DbErr> {
+    let table = shelf.table();
+    let backend = txn.get_database_backend();
+    let found = Statement::from_sql_and_values(
+        backend,
+        format!("SELECT content_hash FROM {table} WHERE name = $1"),
+        [one.name.clone().into()],
+    );
+    let hash = Sha256::digest(one.document.to_string().as_bytes()).to_vec();
+    let before = txn.query_one_raw(found).await?;
+    let before = before.map(|row| row.try_get::<Vec<u8>>("", "content_hash")).transpose()?;
+    let saved = match before {
+        Some(before) if before == hash => return Ok(Saved::Same),
+        Some(_) => Saved::Changed,
+        None => Saved::Added,
+    };
+    let sql = format!(
+        "INSERT INTO {table} (name, title, document, content_hash, version, updated_at) \
+         VALUES ($1, $2, $3, $4, 1, $5) ON CONFLICT (name) DO UPDATE SET title = excluded.title, \
+         document = excluded.document, content_hash = excluded.content_hash, \
+         version = {table}.version + 1, updated_at = excluded.updated_at"
+    );
+    let values = [
+        one.name.clone().into(),
+        one.title.clone().into(),
+        one.document.clone().into(),
+        hash.into(),
+        now.into(),
+    ];
+    txn.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(saved)
+}
+
+/// Every document of a shelf, by name.
+pub async fn all(db: &impl ConnectionTrait, shelf: Shelf) -> Result<Vec<Document>, DbErr> {
+    macro_rules! read {
+        ($table:ident) => {{
+            let columns = [$table::Column::Name, $table::Column::Title, $table::Column::Document];
+            let rows = $table::Entity::find().select_only().columns(columns);
+            rows.order_by_asc($table::Column::Name).into_model().all(db).await
+        }};
+    }
+    match shelf {
+        Shelf::Items => read!(item),
+        Shelf::Rules => read!(rule),
+        Shelf::Segments => read!(segment),
+        Shelf::Emails => read!(email),
+    }
+}
+
+impl Shelf {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Items => "items",
+            Self::Rules => "rules",
+            Self::Segments => "segments",
+            Self::Emails => "emails",
+        }
+    }
+}
