@@ -20,7 +20,9 @@ pub fn check(
         let letters = templates::emails::Source::starters();
         let files = library.catalogue.len() + library.rules.len() + library.segments.len() + letters.len();
         let mut findings = content::lint(&library, products, today);
-        letters.into_iter().for_each(|letter| of(FileKind::Emails, &File::Letter(letter), &mut findings));
+        for letter in letters {
+            of(FileKind::Emails, &File::Letter(letter), &mut findings);
+        }
         return Ok((files, findings));
     };
     if !folder.is_dir() {

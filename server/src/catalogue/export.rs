@@ -17,7 +17,7 @@ pub async fn export(db: &impl ConnectionTrait, kind: FileKind) -> Result<Vec<(St
         FileKind::Items => texts(documents::all(db, Shelf::Items).await?, kind),
         FileKind::Rules => texts(documents::all(db, Shelf::Rules).await?, kind),
         FileKind::Segments => texts(documents::all(db, Shelf::Segments).await?, kind),
-        FileKind::Emails => documents::all(db, Shelf::Emails).await?.into_iter().flat_map(letter).collect(),
+        FileKind::Emails => documents::all(db, Shelf::Emails).await?.iter().flat_map(letter).collect(),
         FileKind::Programs => {
             let all = programs::all(db).await?;
             all.iter().map(|kept| (named(&kept.program.name), kept.program.write())).collect()
@@ -52,7 +52,7 @@ fn texts(documents: Vec<Document>, kind: FileKind) -> Vec<(String, String)> {
         .collect()
 }
 
-fn letter(one: Document) -> Vec<(String, String)> {
+fn letter(one: &Document) -> Vec<(String, String)> {
     let Value::Object(files) = &one.document["files"] else { return Vec::new() };
     files
         .iter()

@@ -52,9 +52,9 @@ pub async fn import(app: &App, kind: FileKind, files: &[File], dry_run: bool) ->
         }
     }
     if dry_run {
-        txn.rollback().await?
+        txn.rollback().await?;
     } else {
-        txn.commit().await?
+        txn.commit().await?;
     }
     Ok(summary)
 }
@@ -82,15 +82,15 @@ pub(super) fn read(kind: FileKind, file: &File) -> Result<Sound, Vec<String>> {
     };
     match kind {
         FileKind::Items => {
-            let item = Item::parse(path, text).map_err(said)?;
+            let item = Item::parse(path, text).map_err(|refused| said(&refused))?;
             Ok(source(item.slug.to_string(), item.title.clone(), Shelf::Items, json!({})))
         }
         FileKind::Rules => {
-            let rule = Rule::parse(path, text).map_err(said)?;
+            let rule = Rule::parse(path, text).map_err(|refused| said(&refused))?;
             Ok(source(rule.slug.to_string(), rule.name.clone(), Shelf::Rules, json!({})))
         }
         FileKind::Segments => {
-            let segment = StarterSegment::parse(path, text).map_err(said)?;
+            let segment = StarterSegment::parse(path, text).map_err(|refused| said(&refused))?;
             let more = json!({ "question": segment.question, "meaning": segment.meaning });
             Ok(source(segment.name.clone(), segment.title.clone(), Shelf::Segments, more))
         }
@@ -131,7 +131,7 @@ async fn keep(app: &App, txn: &DatabaseTransaction, sound: Sound) -> Result<Resu
     }
 }
 
-fn said(refused: Refused) -> Vec<String> {
+fn said(refused: &Refused) -> Vec<String> {
     refused.0.iter().map(ToString::to_string).collect()
 }
 

@@ -29,7 +29,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         println!("{}", serde_json::to_string(&findings)?);
     } else {
-        findings.iter().for_each(|finding| eprintln!("{finding}"));
+        for finding in &findings {
+            eprintln!("{finding}");
+        }
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     eprintln!("{files} files: {errors} errors, {} warnings.", findings.len() - errors);

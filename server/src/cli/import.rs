@@ -96,7 +96,9 @@ async fn files(settings: Settings, kind: FileKind, arguments: &Arguments) -> any
     let files = kind.find(path).with_context(|| format!("reading {}", path.display()))?;
     let app = App::open(settings).await?;
     let summary = catalogue::import::import(&app, kind, &files, arguments.dry_run).await?;
-    summary.refused.iter().for_each(|why| eprintln!("refused: {why}"));
+    for why in &summary.refused {
+        eprintln!("refused: {why}");
+    }
     let would = if arguments.dry_run { "Would be: " } else { "" };
     let catalogue::import::Summary { files, added, changed, same, refused, .. } = &summary;
     let kept = added + changed + same;

@@ -254,15 +254,19 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Lock {
     /// Merging imported rows, and finding families among them.
-    Imports = 0x0000_7261_7070_0001,
+    Imports,
     /// The end of the consent ledger.
-    ConsentLedger = 0x0000_7261_7070_0002,
+    ConsentLedger,
 }
 
 /// Takes a lock until the transaction ends. On SQLite a writing transaction is alone anyway.
 pub(crate) async fn lock(txn: &DatabaseTransaction, what: Lock) -> Result<(), DbErr> {
+    let number: i64 = match what {
+        Lock::Imports => 0x7261_7070_6f72_7402,
+        Lock::ConsentLedger => 0x7261_7070_6f72_7403,
+    };
     if txn.get_database_backend() == DatabaseBackend::Postgres {
-        txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({})", what as i64)).await?;
+        txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({number})")).await?;
     }
     Ok(())
 }
