@@ -9,11 +9,11 @@ use crate::config::Settings;
 
 mod analyse;
 mod calibrate;
+mod check;
 mod choose;
 mod comparison;
 mod demo;
 mod estimate;
-mod check;
 mod export;
 mod import;
 mod journey;
