@@ -5,6 +5,8 @@
 
 mod mail;
 mod place;
+#[cfg(test)]
+mod tests;
 pub mod world;
 mod year;
 
