@@ -123,30 +123,30 @@ impl Settings {
         Some(self.smtp_url.expose_secret()).filter(|url| !url.is_empty())
     }
 
+    /// Names every setting that is wrong, and what it should hold.
     fn check(&self) -> anyhow::Result<()> {
+        let wrong: Vec<_> = self.wrong().collect();
+        if wrong.is_empty() { Ok(()) } else { bail!("{}", wrong.join("\n")) }
+    }
+
+    fn wrong(&self) -> impl Iterator<Item = &'static str> {
         let database = self.database_url.expose_secret();
-        if !database.starts_with("sqlite:")
-            && !database.starts_with("postgres://")
-            && !database.starts_with("postgresql://")
-        {
-            bail!("database_url should start with sqlite:// or postgres://");
-        }
+        let known =
+            ["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.starts_with(start));
         let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-        if !self.base_url.starts_with("https://")
-            && !loopback.iter().any(|start| self.base_url.starts_with(start))
-        {
-            bail!("base_url should start with https:// (http:// is for this machine only)");
-        }
-        if self.base_url.ends_with('/') {
-            bail!("base_url should have no slash at its end");
-        }
-        if self.mail.connections == 0 || self.mail.connections > 64 {
-            bail!("mail.connections should be from 1 to 64");
-        }
-        if self.mail.batch == 0 || self.mail.batch > 5_000 {
-            bail!("mail.batch should be from 1 to 5000");
-        }
-        Ok(())
+        // The host ends where a port or a path begins: 127.0.0.1.example is somebody else.
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with([':', '/']);
+        let on_loopback = |start: &&str| self.base_url.strip_prefix(*start).is_some_and(ends);
+        let public = self.base_url.starts_with("https://") || loopback.iter().any(on_loopback);
+        [
+            (known, "database_url should start with sqlite:// or postgres://"),
+            (public, "base_url should start with https:// (http:// is for this machine only)"),
+            (!self.base_url.ends_with('/'), "base_url should have no slash at its end"),
+            ((1..=64).contains(&self.mail.connections), "mail.connections should be from 1 to 64"),
+            ((1..=5_000).contains(&self.mail.batch), "mail.batch should be from 1 to 5000"),
+        ]
+        .into_iter()
+        .filter_map(|(sound, what)| (!sound).then_some(what))
     }
 }
 
@@ -201,8 +201,21 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_machine_only() {
-        let error = read("base_url = \"http://example.com\"").unwrap_err().to_string();
-        assert!(error.contains("https://"), "{error}");
+        for elsewhere in ["http://example.com", "http://127.0.0.1.example.com", "http://localhost.example:80"]
+        {
+            let error = read(&format!("base_url = \"{elsewhere}\"")).unwrap_err().to_string();
+            assert!(error.contains("https://"), "{elsewhere}: {error}");
+        }
+        assert!(read("base_url = \"http://localhost:80\"").is_ok());
+    }
+
+    #[test]
+    fn every_wrong_setting_is_named_at_once() {
+        let toml = "base_url = \"http://example.com/\"\n[mail]\nbatch = 0";
+        let error = read(toml).unwrap_err().to_string();
+        for name in ["base_url should start", "no slash", "mail.batch"] {
+            assert!(error.contains(name), "{name}: {error}");
+        }
     }
 
     #[test]

@@ -66,7 +66,9 @@ fn card(title: &str, text: String, href: &str, action: &str, icon: &str) -> Home
 
 /// The frame of a page of the console.
 fn framed(app: &App, nonce: &Nonce, staff: &Staff) -> Frame {
-    frame::of(app, nonce, Face::Console, Some(&staff.member.email))
+    // The rail is narrow; what stands before the @ is who they are to their colleagues.
+    let name = staff.member.email.split('@').next().unwrap_or_default();
+    frame::of(app, nonce, Face::Console, Some(name))
 }
 
 /// The rail, on a page that lies in `here`.

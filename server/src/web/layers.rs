@@ -90,3 +90,27 @@ fn caught(thrown: Box<dyn Any + Send>) -> Response {
     tracing::error!(panic = text, "a page panicked");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::testing;
+
+    #[tokio::test]
+    async fn a_page_that_panics_becomes_an_error_page_with_a_number_and_no_words_of_the_panic() {
+        let (_place, app) = testing::houses().await.remove(0);
+        let broken = Router::new().route("/", get(async || -> &'static str { panic!("the inner words") }));
+        let request = Request::get("/").header("x-request-id", "forged").body(Body::empty()).unwrap();
+        let answer = around(broken, &app).oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let number = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+        let page = String::from_utf8(to_bytes(answer.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
+        assert!(page.contains("Something broke on our side"), "{page}");
+        assert!(!page.contains("the inner words"), "{page}");
+        assert!(page.contains(&number), "the reader can tell us the number {number}");
+    }
+}

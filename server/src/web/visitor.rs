@@ -118,3 +118,19 @@ fn session(app: &App, headers: &HeaderMap, audience: Audience) -> Option<Secret>
     let jar = CookieJar::from_headers(headers);
     Some(Secret::received(jar.get(name(&app.settings, audience))?.value()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_https_a_cookie_is_bound_to_its_host_and_never_travels_in_the_clear() {
+        let at = |base_url: &str| {
+            let settings = Settings { base_url: base_url.to_owned(), ..Settings::default() };
+            bare(&settings, Audience::Staff, "secret".to_owned()).to_string()
+        };
+        let cookie = at("https://help.example");
+        assert_eq!(cookie, "__Host-rapport-staff=secret; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(at("http://127.0.0.1:8080"), "rapport-staff=secret; HttpOnly; SameSite=Lax; Path=/");
+    }
+}

@@ -247,7 +247,7 @@ fn told(profile: &Profile) -> String {
 fn greeting(now: DateTime<Utc>, timezone: Option<&str>, name: Option<&str>) -> String {
     let zone = timezone.and_then(|zone| zone.parse::<Tz>().ok());
     let words = match zone.map(|zone| now.with_timezone(&zone).hour()) {
-        Some(5..12) => "Good morning",
+        Some(4..12) => "Good morning",
         Some(12..18) => "Good afternoon",
         Some(_) => "Good evening",
         None => "Hello",
