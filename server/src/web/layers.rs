@@ -57,6 +57,7 @@ pub(crate) fn around(all: Router<App>, app: &App) -> Router {
                 })
                 .on_request(())
                 .on_failure(())
+                .on_eos(())
                 .on_response(|response: &Response, took: Duration, span: &tracing::Span| {
                     tracing::debug!(
                         parent: span,
