@@ -49,7 +49,7 @@ pub async fn serve(mut settings: Settings, arguments: &Arguments) -> anyhow::Res
         settings.base_url = format!("http://{here}");
     }
     let app = App::open(settings).await?;
-    let shelf = Shelf::starter()?;
+    let shelf = Shelf::load(&app).await?;
     let jobs = if arguments.no_jobs { None } else { Some(clockwork::start(&app, &shelf).await?) };
     eprintln!("Rapport is open at {}", app.settings.base_url);
     listen::serve(listener, router::house(&app, &shelf), told_to_stop()?).await;
@@ -63,7 +63,7 @@ pub async fn serve(mut settings: Settings, arguments: &Arguments) -> anyhow::Res
 /// Does the jobs only.
 pub async fn work(settings: Settings) -> anyhow::Result<ExitCode> {
     let app = App::open(settings).await?;
-    let jobs = clockwork::start(&app, &Shelf::starter()?).await?;
+    let jobs = clockwork::start(&app, &Shelf::load(&app).await?).await?;
     eprintln!("Rapport is at work.");
     told_to_stop()?.await;
     jobs.stop().await;
