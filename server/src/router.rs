@@ -10,7 +10,7 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{answers, home, items, sign_in};
-use crate::web::console::{self, campaigns, outbox_pages as outbox};
+use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, staff, track, wishes};
 
 /// Everyone who works here.

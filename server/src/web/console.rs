@@ -10,10 +10,10 @@ use super::frame::{self, Nonce};
 use super::visitor::Staff;
 use crate::app::App;
 use crate::router;
-use crate::store::{journeys, outbox};
+use crate::store::{journeys, outbox as mailbox};
 
 pub(crate) mod campaigns;
-pub(crate) mod outbox_pages;
+pub(crate) mod outbox;
 
 /// The places of the rail, from top to bottom. A role sees those that open to it.
 const PLACES: [(&str, &str, &str); 4] = [
@@ -38,7 +38,7 @@ pub async fn show(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<
         cards.push(card("Campaigns", text, "/console/campaigns", "See the campaigns", "mail"));
     }
     if open("/console/outbox") {
-        let (_, letters) = outbox::list(app.db.read(), "", 0, 1).await?;
+        let (_, letters) = mailbox::list(app.db.read(), "", 0, 1).await?;
         let text = match letters {
             0 => "No letter has gone into the mailbox of this machine.".to_owned(),
             1 => "One letter went into the mailbox of this machine.".to_owned(),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{framed, rail};
 use crate::app::App;
-use crate::store::outbox::{self, Arrival};
+use crate::store::outbox::{self as mailbox, Arrival};
 use crate::web::error::PageError;
 use crate::web::frame::Nonce;
 use crate::web::headers;
@@ -45,7 +45,7 @@ pub async fn list(
 ) -> Result<Html<String>, PageError> {
     let search: String = asked.q.trim().chars().take(200).collect();
     let at = asked.page.clamp(1, 1_000_000) - 1;
-    let (lines, total) = outbox::list(app.db.read(), &search, at, PAGE).await?;
+    let (lines, total) = mailbox::list(app.db.read(), &search, at, PAGE).await?;
     let shown = lines.len() as u64;
     let href = |page: u64| format!("{HERE}?q={}&page={page}", encoded(&search));
     let mails = lines.into_iter().map(|line| OutboxRow {
@@ -77,7 +77,7 @@ pub async fn show(
     staff: Staff,
     Path(id): Path<Uuid>,
 ) -> Result<Html<String>, PageError> {
-    let mail = outbox::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
+    let mail = mailbox::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
     let bytes = unpacked(&mail)?;
     let message = parsed(&bytes)?;
     let headers = message.headers_raw().map(|(name, value)| MailHeader {
@@ -109,7 +109,7 @@ pub async fn show(
 
 /// The HTML of one mail, under headers that let it do nothing.
 pub async fn html(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, PageError> {
-    let mail = outbox::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
+    let mail = mailbox::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
     let bytes = unpacked(&mail)?;
     let html = parsed(&bytes)?.body_html(0).ok_or(PageError::NotFound)?.into_owned();
     Ok((headers::of_a_mail(), Html(html)).into_response())
@@ -117,7 +117,7 @@ pub async fn html(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Respon
 
 /// One mail as it came over the wire.
 pub async fn raw(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, PageError> {
-    let mail = outbox::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
+    let mail = mailbox::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
     Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], unpacked(&mail)?).into_response())
 }
 
