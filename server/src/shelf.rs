@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use chrono::{DateTime, Utc};
-use content::{Catalogue, Choice, Library, Past, Rule, Severity, Wanted};
+use content::{Catalogue, Choice, Library, Past, Rule, Severity, Source, Wanted};
 use segments::{Profile, SavedError};
-use templates::emails::Emails;
+use templates::emails::{Emails, Fault};
 
 use crate::app::App;
+use crate::store::documents::{self, Document};
 
 /// Everything that may be shown or sent. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -24,16 +25,36 @@ pub struct Shelf {
 impl Shelf {
     /// The starter library that ships with the house.
     pub fn starter() -> anyhow::Result<Self> {
-        let library = Library::embedded();
-        if let Some(finding) = library.findings.iter().find(|finding| finding.severity == Severity::Error) {
-            bail!("the starter library: {finding}");
+        Self::of(Library::embedded(), Emails::starter().map_err(first_fault)?)
+    }
+
+    /// What is in force in this house. Imported items take the place of the starter items as soon as there is one, and
+    /// imported rules of the starter rules; imported segments and letters stand beside the starters and win by name.
+    pub async fn load(app: &App) -> anyhow::Result<Self> {
+        let db = app.db.read();
+        let items = sources("library", &documents::all(db, documents::Shelf::Items).await?);
+        let rules = sources("rules", &documents::all(db, documents::Shelf::Rules).await?);
+        let segments = sources("segments", &documents::all(db, documents::Shelf::Segments).await?);
+        let replaced = |file: &str| {
+            (file.starts_with("library/") && !items.is_empty())
+                || (file.starts_with("rules/") && !rules.is_empty())
+                || segments.iter().any(|own| own.file == file)
+        };
+        let mut all: Vec<Source> =
+            content::embedded_sources().into_iter().filter(|starter| !replaced(&starter.file)).collect();
+        all.extend([items, rules, segments].into_iter().flatten());
+
+        let mut emails = Emails::starter().map_err(first_fault)?;
+        for letter in documents::all(db, documents::Shelf::Emails).await? {
+            emails.add(&own_letter(&letter)).map_err(first_fault)?;
         }
-        let emails = Emails::starter().map_err(|faults| {
-            anyhow::anyhow!(
-                "the starter letters: {}",
-                faults.first().map(ToString::to_string).unwrap_or_default()
-            )
-        })?;
+        Self::of(Library::read(all), emails)
+    }
+
+    fn of(library: Library, emails: Emails) -> anyhow::Result<Self> {
+        if let Some(finding) = library.findings.iter().find(|finding| finding.severity == Severity::Error) {
+            bail!("the library: {finding}");
+        }
         let saved = library.segments.iter().map(|one| (one.slug.to_string(), one.question.clone())).collect();
         let rules = library.rules.into_iter().map(|rule| {
             let when = rule.when.resolve(&saved)?;
@@ -46,14 +67,60 @@ impl Shelf {
         })
     }
 
-    /// What is in force in this house.
-    pub async fn load(app: &App) -> anyhow::Result<Self> {
-        let _ = app;
-        Self::starter()
-    }
-
     /// What this person gets in these slots, with every reason.
     pub fn choose(&self, profile: &Profile, slots: &[Wanted], now: DateTime<Utc>) -> Vec<Choice> {
         content::select(profile, &self.catalogue, &self.rules, &Past::of(profile), slots, now)
+    }
+}
+
+fn sources(folder: &str, documents: &[Document]) -> Vec<Source> {
+    let ending = if folder == "library" { "md" } else { "toml" };
+    let text = |one: &Document| one.document["source"].as_str().unwrap_or_default().to_owned();
+    documents
+        .iter()
+        .map(|one| Source { file: format!("{folder}/{}.{ending}", one.name), text: text(one) })
+        .collect()
+}
+
+fn own_letter(letter: &Document) -> templates::emails::Source {
+    let file = |name: &str| letter.document["files"][name].as_str().unwrap_or_default().to_owned();
+    templates::emails::Source {
+        name: letter.name.clone(),
+        meta: file("email.toml"),
+        subject: file("subject.txt"),
+        text: file("body.txt"),
+        mjml: file("body.mjml"),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+fn first_fault(faults: Vec<Fault>) -> anyhow::Error {
+    anyhow::anyhow!("the letters: {}", faults.first().map(ToString::to_string).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::catalogue::FileKind;
+    use crate::catalogue::import::import;
+    use crate::testing;
+
+    #[tokio::test]
+    async fn imported_items_take_the_place_of_the_starters_and_the_rest_stays() {
+        for (place, app) in testing::houses().await {
+            let before = Shelf::load(&app).await.unwrap();
+            assert!(before.catalogue.len() > 16 && before.rules.len() > 15, "on {}", place.name);
+
+            let root =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/library/greet-callers-after-hours.md");
+            let files = FileKind::Items.find(&root).unwrap();
+            import(&app, FileKind::Items, &files, false).await.unwrap();
+
+            let after = Shelf::load(&app).await.unwrap();
+            assert_eq!(after.catalogue.len(), 1, "on {}", place.name);
+            assert_eq!(after.rules.len(), before.rules.len(), "on {}", place.name);
+        }
     }
 }

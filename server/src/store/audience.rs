@@ -7,6 +7,8 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
@@ -14,6 +16,12 @@ use segments::{Predicate, Profile, Saved, SavedError};
 use uuid::Uuid;
 
 use super::entities::{contact, segment};
+
+/// The questions that ship with the house.
+static STARTERS: LazyLock<Saved> = LazyLock::new(|| {
+    let starters = content::Library::embedded().segments;
+    starters.into_iter().map(|one| (one.slug.to_string(), one.question)).collect()
+});
 
 /// People loaded by one round of queries.
 const BATCH: usize = 500;
@@ -98,7 +106,7 @@ pub async fn resolve(db: &impl ConnectionTrait, question: &Predicate) -> Result<
     Ok(question.resolve(&saved(db).await?)?)
 }
 
-/// Every saved question.
+/// Every saved question: the starters that ship with the house, and what was imported, which wins by name.
 pub async fn saved(db: &impl ConnectionTrait) -> Result<Saved, ResolveError> {
     let rows: Vec<(String, sea_orm::JsonValue)> = segment::Entity::find()
         .select_only()
@@ -106,15 +114,15 @@ pub async fn saved(db: &impl ConnectionTrait) -> Result<Saved, ResolveError> {
         .into_tuple()
         .all(db)
         .await?;
-    rows.into_iter()
-        .map(|(name, document)| {
-            let question = document.get("question").cloned().unwrap_or_default();
-            match serde_json::from_value(question) {
-                Ok(question) => Ok((name, question)),
-                Err(error) => Err(ResolveError::Unreadable { name, message: error.to_string() }),
-            }
-        })
-        .collect()
+    let starters = STARTERS.iter().map(|(name, question)| Ok((name.clone(), question.clone())));
+    let own = rows.into_iter().map(|(name, document)| {
+        let question = document.get("question").cloned().unwrap_or_default();
+        match serde_json::from_value(question) {
+            Ok(question) => Ok((name, question)),
+            Err(error) => Err(ResolveError::Unreadable { name, message: error.to_string() }),
+        }
+    });
+    starters.chain(own).collect()
 }
 
 fn people(question: &Predicate, now: DateTime<Utc>) -> Result<SelectStatement, DbErr> {
