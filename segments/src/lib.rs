@@ -19,7 +19,9 @@ mod consent;
 mod contact;
 mod email;
 mod event;
+mod explain;
 mod ids;
+mod lint;
 pub mod money;
 pub mod naics;
 mod nearest;
@@ -34,6 +36,7 @@ pub use consent::Purpose;
 pub use contact::{Level, TypeSource, UserType};
 pub use email::{Email, EmailError};
 pub use event::{Carried, Event, EventKind, ItemWord, Verdict};
+pub use explain::Explanation;
 pub use ids::{AccountId, ContactId};
 pub use nearest::nearest;
 pub use predicate::{

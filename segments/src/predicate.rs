@@ -6,6 +6,7 @@
 mod act;
 mod fact;
 mod json;
+pub(crate) mod known;
 mod matches;
 mod measure;
 mod sql;

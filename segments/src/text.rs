@@ -3,7 +3,7 @@
 mod error;
 mod grammar;
 mod phrases;
-mod print;
+pub(crate) mod print;
 mod tokens;
 
 #[cfg(test)]

@@ -1,14 +1,13 @@
 //! The reader in memory: answers for one person. The SQL reader agrees with it, and a test holds them together.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Act, Agreement, Amount, Fact, Industry, Known, Object, Predicate, Unseen, Verb, When,
+    Act, Agreement, Fact, Industry, Known, Predicate, Unseen, Verb, When,
+    known::{active_seats, amount, next_renewal, seats, times, unused_seats},
     measure::{day_in, moment_in},
 };
-use crate::{Account, Event, Licence, Profile, Verdict, money};
+use crate::{Account, Profile};
 
 impl Predicate {
     /// Answers for one person. Agrees with [`Predicate::to_condition`].
@@ -93,45 +92,12 @@ fn speaks(list: &[String], tag: &str) -> bool {
     })
 }
 
-/// Seats sold of a product; none when no licence in force says a number.
-pub(crate) fn seats(account: &Account, product: &str) -> Option<i64> {
-    let held = account.in_force().filter(|licence| licence.product == product);
-    held.filter_map(|licence| licence.seats).map(i64::from).reduce(|a, b| a + b)
-}
-
-/// Seats in use of a product, by the last count.
-pub(crate) fn active_seats(account: &Account, product: &str, today: NaiveDate) -> Option<i64> {
-    let counts = account.seats.iter().filter(|count| count.product == product && count.on <= today);
-    counts.max_by_key(|count| (count.on, count.active)).map(|count| count.active.into())
-}
-
-/// Seats sold and not in use.
-pub(crate) fn unused_seats(account: &Account, product: &str, today: NaiveDate) -> Option<i64> {
-    Some(seats(account, product)? - active_seats(account, product, today)?)
-}
-
 fn milestone(account: &Account, name: &str, when: Option<When>, today: NaiveDate) -> bool {
     account.milestones.iter().any(|milestone| {
         milestone.name == name
             && milestone.on <= today
             && when.is_none_or(|when| day_in(when.days_back(today), milestone.on))
     })
-}
-
-/// The earliest end, today or later, of a licence in force.
-pub(crate) fn next_renewal(account: &Account, today: NaiveDate) -> Option<NaiveDate> {
-    account.in_force().map(|licence| licence.renews_on).filter(|on| *on >= today).min()
-}
-
-/// What the licences in force cost together, in the one currency they share.
-pub(crate) fn amount(account: &Account) -> Option<Amount> {
-    let priced = |licence: &Licence| Some((licence.amount?, licence.currency.clone()?));
-    let prices: Vec<_> = account.in_force().filter_map(priced).collect();
-    let currencies: BTreeSet<_> = prices.iter().map(|(_, currency)| currency.as_str()).collect();
-    let currency = currencies.first().filter(|_| currencies.len() == 1)?;
-    let minor: i128 = prices.iter().map(|(amount, _)| i128::from(*amount)).sum();
-    let thousandths = minor * i128::from(money::thousandths_in_minor_unit(currency));
-    i64::try_from(thousandths).ok().map(Amount::from_thousandths)
 }
 
 fn targeted(account: &Account) -> Option<Agreement> {
@@ -179,42 +145,4 @@ fn did_not(profile: &Profile, unseen: &Unseen, now: DateTime<Utc>) -> bool {
     let watched = unseen.verb.watched_under().is_none_or(|purpose| profile.consents_to(purpose, now));
     let times = |verb| times(profile, verb, &unseen.of, unseen.when, now);
     watched && times(Verb::Received) > 0 && times(unseen.verb) == 0
-}
-
-/// How often somebody did something, so far as we may and can know.
-pub(crate) fn times(
-    profile: &Profile,
-    verb: Verb,
-    of: &Object,
-    when: Option<When>,
-    now: DateTime<Utc>,
-) -> usize {
-    let span = When::moments(when, now);
-    let counts = |event: &&Event| {
-        verb.kinds().contains(&event.kind)
-            && moment_in(span, event.at)
-            && (!verb.needs_verdict() || event.verdict == Some(Verdict::Human))
-            && about(event, of, verb.is_about_the_letter())
-    };
-    let events = profile.events.iter().filter(counts);
-    if verb == Verb::Received {
-        // A letter that was both sent and delivered is one letter.
-        let (letters, others): (Vec<_>, Vec<_>) = events.partition(|event| event.message.is_some());
-        let letters: BTreeSet<_> = letters.iter().map(|event| event.message).collect();
-        return letters.len() + others.len();
-    }
-    events.count()
-}
-
-fn about(event: &Event, of: &Object, in_letter: bool) -> bool {
-    let carried = event.carried.iter().filter(|_| in_letter);
-    match of {
-        Object::Any => true,
-        Object::Kind(word) => {
-            event.item_words.contains(word) || carried.into_iter().any(|carried| carried.words.contains(word))
-        }
-        Object::Item(item) => {
-            event.item.as_ref() == Some(item) || carried.into_iter().any(|carried| carried.item == *item)
-        }
-    }
 }

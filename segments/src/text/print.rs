@@ -45,7 +45,7 @@ fn grouped(part: &Predicate, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// Facts that are asked with `is` and `in`: their name, and their values.
-fn values(fact: &Fact) -> Option<(String, Vec<String>)> {
+pub(crate) fn values(fact: &Fact) -> Option<(String, Vec<String>)> {
     let plain = |name: &str, list: Vec<String>| Some((name.to_owned(), list));
     match fact {
         Fact::SizeBand(list) => plain("size band", list.iter().map(|band| quote(band.as_str())).collect()),

@@ -188,3 +188,15 @@ fn a_question_that_is_too_deep_too_long_or_too_large_is_refused() {
     let deep = format!("{}{{\"owns\": \"x\"}}{}", "{\"not\": ".repeat(12), "}".repeat(12));
     assert!(serde_json::from_str::<Predicate>(&deep).is_err());
 }
+
+#[test]
+fn the_names_in_json_stay_as_they_are() {
+    let lines: Vec<_> = PRINTED
+        .iter()
+        .map(|text| {
+            let question = Predicate::parse(text).expect("the example reads");
+            format!("{text}\n    {}", serde_json::to_string(&question).expect("a question is JSON"))
+        })
+        .collect();
+    insta::assert_snapshot!("json", lines.join("\n"));
+}
