@@ -75,7 +75,8 @@ impl Table {
         Self { path: name.into(), header: Vec::new(), writer: None }
     }
 
-    /// A list of an earlier run would only confuse, unless that run is being gone on with.
+    /// A list of an earlier run would only confuse, unless that run is being gone on with. What is kept of it takes
+    /// its place in one step, so that a kill at any moment loses nothing.
     fn begin(&mut self, resumed_after: u64) -> io::Result<()> {
         let kept: Vec<csv::StringRecord> = match csv::Reader::from_path(&self.path) {
             Ok(mut reader) if resumed_after > 0 => reader
@@ -85,11 +86,19 @@ impl Table {
                 .collect(),
             _ => Vec::new(),
         };
-        match std::fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => (),
+        if kept.is_empty() {
+            return match std::fs::remove_file(&self.path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            };
         }
-        kept.iter().try_for_each(|row| self.write(row.iter().map(str::to_owned)))
+        let part = self.path.with_extension("part");
+        let place = std::mem::replace(&mut self.path, part);
+        kept.iter().try_for_each(|row| self.write(row.iter().map(str::to_owned)))?;
+        self.flush()?;
+        std::fs::rename(&self.path, &place)?;
+        self.path = place;
+        Ok(())
     }
 
     fn write(&mut self, cells: impl Iterator<Item = String>) -> io::Result<()> {
@@ -109,5 +118,38 @@ impl Table {
 
     fn made(&self) -> Option<&Path> {
         self.writer.is_some().then_some(self.path.as_path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interrupted_run_keeps_its_lists_and_a_new_one_begins_with_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("accounts.csv");
+        let header = ["external_id", "name"].map(str::to_owned);
+        let list = folder.path().join("accounts.csv.rejected.csv");
+        let read = || std::fs::read_to_string(&list).unwrap_or_default();
+
+        let mut first = Files::beside(&file);
+        first.begin(&header, 0).unwrap();
+        for line in [3, 9] {
+            let cells = ["=A".to_owned(), "x".to_owned()];
+            first.refused(line, &cells, &Refusals::of("name", "is wrong")).unwrap();
+        }
+        first.flush().unwrap();
+        assert_eq!(read(), "line,reason,external_id,name\n3,name: is wrong,=A,x\n9,name: is wrong,=A,x\n");
+
+        let mut second = Files::beside(&file);
+        second.begin(&header, 5).unwrap();
+        assert_eq!(read(), "line,reason,external_id,name\n3,name: is wrong,=A,x\n");
+        second.refused(7, &["B".to_owned()], &Refusals::of("", "is wrong")).unwrap();
+        second.finish().unwrap();
+        assert!(read().ends_with("\n7,is wrong,B\n"), "{}", read());
+
+        Files::beside(&file).begin(&header, 0).unwrap();
+        assert_eq!(read(), "");
     }
 }
