@@ -1,1 +1,3 @@
 //! The house through its front door.
+
+mod tidy;
