@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use segments::{Email, Predicate, Profile};
+use segments::{Email, Explanation, Predicate, Profile};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -26,6 +26,14 @@ pub enum Command {
         /// People at most.
         #[arg(long, value_name = "N", default_value_t = 1_000)]
         limit: u64,
+    },
+    /// For one person, which part holds and which fails.
+    Explain {
+        #[command(flatten)]
+        asked: Asked,
+        /// Their address.
+        #[arg(long, value_name = "EMAIL")]
+        contact: String,
     },
 }
 
@@ -56,6 +64,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
             }
         }
         Command::List { asked, limit } => list(&app, &asked, limit).await?,
+        Command::Explain { asked, contact } => explain(&app, &asked, &contact).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -100,6 +109,32 @@ fn say(person: &Profile, as_json: bool) {
     let name = [person.first_name.as_deref(), person.last_name.as_deref()];
     let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
     println!("{}\t{}\t{}\t{name}", person.external_id, person.email, person.account.name);
+}
+
+async fn explain(app: &App, asked: &Asked, contact: &str) -> anyhow::Result<()> {
+    let (question, now) = (read(app, &asked.question).await?, app.clock.now());
+    let person = one(app, contact).await?;
+    let explained = question.explain(&person, now);
+    if asked.json {
+        println!("{}", serde_json::to_string(&explained)?);
+        return Ok(());
+    }
+    println!("{}", question.sentence());
+    println!("{} {} meant.", person.email, if explained.holds { "is" } else { "is not" });
+    tell(&explained, 1);
+    for note in question.lint() {
+        println!("Note: {note}");
+    }
+    Ok(())
+}
+
+/// Each part under the whole it belongs to, with whether it holds and by how much.
+fn tell(explained: &Explanation, depth: usize) {
+    let mark = if explained.holds { "holds" } else { "fails" };
+    println!("{:indent$}{mark}: {}. {}", "", explained.question, explained.because, indent = depth * 2);
+    for part in &explained.parts {
+        tell(part, depth + 1);
+    }
 }
 
 /// The one person with this address.
