@@ -21,6 +21,7 @@ mod migrate;
 mod plan;
 mod progress;
 mod segment;
+mod report;
 mod serve;
 mod user;
 
@@ -70,6 +71,9 @@ enum Command {
     Serve(serve::Arguments),
     /// Do the jobs only, beside nodes that serve.
     Work,
+    /// Say what the pages of reports show.
+    #[command(subcommand)]
+    Report(report::Command),
     /// Let staff in.
     #[command(subcommand)]
     User(user::Command),
@@ -111,6 +115,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Migrate => migrate::run(&settings()?).await,
             Command::Serve(arguments) => serve::serve(flagged(&arguments.flags())?, &arguments).await,
             Command::Work => serve::work(settings()?).await,
+            Command::Report(command) => report::run(settings()?, &command).await,
             Command::User(command) => user::run(settings()?, &command).await,
         }
     })

@@ -12,12 +12,16 @@ use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{answers, home, items, sign_in};
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, staff, track, wishes};
+use crate::web::console::{self, campaigns, outbox_pages as outbox};
+use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
 
 /// Everyone who works here.
 const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Operator, Partner];
 
 /// Who sees how things stand.
 const ONLOOKERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
+/// Who reads what the programs changed.
+const LEADERS: &[Role] = &[Admin, Marketer, ProgramLead, Operator];
 /// Who may hold a campaign, and who may read letters that carry the keys of their readers.
 const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 
@@ -69,6 +73,8 @@ fn pages() -> Addresses {
         .get("/console/outbox/{id}", Staff(SENDERS), outbox::show)
         .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
         .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
+        .get("/reports", Staff(LEADERS), reports::list)
+        .get("/reports/{program}", Staff(LEADERS), reports::show)
 }
 
 /// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.

@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod layers;
 pub mod listen;
 mod policy;
+pub(crate) mod reports;
 pub(crate) mod staff;
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,7 @@ pub mod proportions;
 pub mod ratios;
 pub mod regression;
 pub mod renewal;
+pub mod report;
 pub mod score;
 pub mod sequential;
 pub mod split;

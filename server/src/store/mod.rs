@@ -21,6 +21,7 @@ pub mod leads;
 pub mod licences;
 pub mod messages;
 pub mod outbox;
+pub mod outcomes;
 pub mod partners;
 pub mod products;
 pub mod programs;

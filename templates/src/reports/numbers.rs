@@ -100,7 +100,8 @@ pub enum MeasureVerdict {
 }
 
 impl MeasureVerdict {
-    pub(crate) fn label(self) -> &'static str {
+    /// The verdict's few words.
+    pub fn label(self) -> &'static str {
         match self {
             Self::ClearGain => "Clear gain",
             Self::ClearLoss => "Clear loss",

@@ -1,0 +1,127 @@
+//! `rapport report`: what the pages show, on a terminal or in a file.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use templates::{Brand, Face, Frame, Theme};
+
+use crate::app::App;
+use crate::config::Settings;
+use crate::lift::report::Report;
+use crate::store::programs::{self, Kept};
+
+/// Which report.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// What a program changed, against the customers that were left out.
+    Lift(Arguments),
+}
+
+/// Which program, on which day, in which form.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The program; without it, a line for each.
+    #[arg(long, value_name = "NAME")]
+    program: Option<String>,
+    /// The day of the reading (default: today).
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<NaiveDate>,
+    /// Print JSON.
+    #[arg(long, conflicts_with_all = ["csv", "html"])]
+    json: bool,
+    /// Print every table as CSV.
+    #[arg(long, conflicts_with = "html", requires = "program")]
+    csv: bool,
+    /// Write the page to this file, complete in itself.
+    #[arg(long, value_name = "FILE", requires = "program")]
+    html: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCode> {
+    let Command::Lift(arguments) = command;
+    let app = App::open(settings).await?;
+    let as_of = arguments.as_of.unwrap_or_else(|| app.clock.now().date_naive());
+    let mut out = io::stdout().lock();
+    let Some(name) = &arguments.program else {
+        all(&app, as_of, arguments.json, &mut out).await?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let report = Report::read(&app, &find(&app, name).await?, as_of).await?;
+    if arguments.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+    } else if arguments.csv {
+        write!(out, "{}", report.csv())?;
+    } else if let Some(file) = &arguments.html {
+        write_page(&app, &report, file)?;
+    } else {
+        report.write_words(&mut out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn find(app: &App, name: &str) -> anyhow::Result<Kept> {
+    if let Some(kept) = programs::find(app.db.read(), name).await? {
+        return Ok(kept);
+    }
+    let all = programs::all(app.db.read()).await?;
+    let known: Vec<_> = all.iter().map(|kept| kept.program.name.as_str()).collect();
+    match segments::nearest(name, known.iter().copied()) {
+        Some(meant) => bail!("there is no program called `{name}` (did you mean `{meant}`?)"),
+        None if known.is_empty() => bail!("there is no program called `{name}`; there is none at all yet"),
+        None => bail!("there is no program called `{name}`; there are {}", known.join(", ")),
+    }
+}
+
+async fn all(app: &App, as_of: NaiveDate, json: bool, out: &mut impl Write) -> anyhow::Result<()> {
+    let mut reports = Vec::new();
+    for kept in programs::all(app.db.read()).await? {
+        reports.push(Report::read(app, &kept, as_of).await?);
+    }
+    if json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&reports)?)?;
+    } else if reports.is_empty() {
+        eprintln!("There is no program yet.");
+    } else {
+        for report in reports {
+            writeln!(out, "{}: {}", report.program, report.answer.sentence)?;
+        }
+    }
+    Ok(())
+}
+
+/// The page with its styles inside, so that the file can be sent on.
+fn write_page(app: &App, report: &Report, file: &Path) -> anyhow::Result<()> {
+    let frame = Frame {
+        nonce: String::new(),
+        base_url: app.settings.base_url.clone(),
+        signed_in_as: None,
+        face: Face::Reports,
+        theme: Theme::System,
+        brand: Brand { name: "Rapport".to_owned(), line: String::new() },
+    };
+    let html = app.templates.report(&frame, &report.page())?;
+    std::fs::write(file, enclosed(&html)).with_context(|| format!("writing {}", file.display()))
+}
+
+/// Puts each style sheet of the house where the page asks for it.
+fn enclosed(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut rest = html;
+    while let Some((before, link)) = rest.split_once("<link rel=\"stylesheet\" href=\"/assets/") {
+        out.push_str(before);
+        let (href, after) = link.split_once('>').unwrap_or((link, ""));
+        let name = href.split(['"', '?']).next().unwrap_or_default();
+        if let Some(asset) = templates::asset(name) {
+            out.push_str("<style>");
+            out.push_str(&String::from_utf8_lossy(&asset.bytes));
+            out.push_str("</style>");
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,255 @@
+//! From rows to families: each as it was assigned, with the one term that counts for it and what came of it.
+//!
+//! Which families are here, and which term counts, never depends on the side.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use segments::naics;
+use uuid::Uuid;
+
+use crate::lift::renewal::{Term, Window};
+use crate::store::outcomes::{Account, Assigned, Ending, Licence, Person, Use};
+use crate::store::programs::Program;
+
+/// Everything that is known of the families, as the store hands it over.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// First assignments.
+    pub assigned: Vec<Assigned>,
+    /// Accounts.
+    pub accounts: Vec<Account>,
+    /// Licences.
+    pub licences: Vec<Licence>,
+    /// How terms ended.
+    pub endings: Vec<Ending>,
+    /// Seats in use, in order of time.
+    pub uses: Vec<Use>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Families that the program is for; nothing when it is for everyone.
+    pub audience: Option<HashSet<Uuid>>,
+}
+
+/// One family with a term due after its assignment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Family {
+    /// The family.
+    pub id: Uuid,
+    /// True for the comparison side.
+    pub comparison: bool,
+    /// Share kept out when it was assigned.
+    pub share: f64,
+    /// The day its first term ends.
+    pub due: NaiveDate,
+    /// The day from which its outcome is final.
+    pub closes: NaiveDate,
+    /// Whether that term was renewed in its window.
+    pub renewed: bool,
+    /// Whether it was renewed for less.
+    pub contracted: bool,
+    /// Whether the feed has a row for that term at all.
+    pub reported: bool,
+    /// Booked in the window, in minor units; nothing when the term is in another currency.
+    pub revenue: Option<i64>,
+    /// Whether most of its seats were in use in the 30 days before the term ended; nothing when no seats are known.
+    pub active: Option<bool>,
+    /// Whether the last term due before the assignment was renewed.
+    pub before: Option<bool>,
+    /// Head count of its largest account.
+    pub employees: Option<i32>,
+    /// Sector of its largest account.
+    pub sector: Option<&'static str>,
+    /// When the first of its people joined.
+    pub joined: Option<DateTime<Utc>>,
+}
+
+/// The families, and what was left out on the way.
+#[derive(Debug, Default, PartialEq)]
+pub struct Gathered {
+    /// Families with a term due after their assignment, in the order of the ledger.
+    pub families: Vec<Family>,
+    /// Currencies that were left out.
+    pub other_currencies: BTreeSet<String>,
+    /// Whether the usage feed holds anything for them.
+    pub usage_known: bool,
+}
+
+/// Days before the end of a term in which its seats are looked at.
+const USE_DAYS: i64 = 30;
+
+/// Puts the rows together for one program.
+pub fn gather(rows: &Rows, program: &Program) -> Gathered {
+    let held = Held::of(rows);
+    let mut gathered = Gathered::default();
+    for one in &rows.assigned {
+        if rows.audience.as_ref().is_some_and(|audience| !audience.contains(&one.family)) {
+            continue;
+        }
+        gathered.families.extend(held.family(one, program, &mut gathered.other_currencies));
+    }
+    gathered.usage_known = gathered.families.iter().any(|family| family.active == Some(true));
+    gathered
+}
+
+/// The rows, by whom they belong to.
+struct Held<'a> {
+    accounts: HashMap<Uuid, Vec<&'a Account>>,
+    licences: HashMap<Uuid, Vec<&'a Licence>>,
+    endings: HashMap<Uuid, Vec<&'a Ending>>,
+    uses: HashMap<(Uuid, &'a str), Vec<&'a Use>>,
+    joined: HashMap<Uuid, DateTime<Utc>>,
+}
+
+impl<'a> Held<'a> {
+    fn of(rows: &'a Rows) -> Self {
+        let mut held = Self {
+            accounts: HashMap::new(),
+            licences: HashMap::new(),
+            endings: HashMap::new(),
+            uses: HashMap::new(),
+            joined: HashMap::new(),
+        };
+        for account in &rows.accounts {
+            held.accounts.entry(account.family_id).or_default().push(account);
+        }
+        for licence in &rows.licences {
+            held.licences.entry(licence.account_id).or_default().push(licence);
+        }
+        for ending in &rows.endings {
+            held.endings.entry(ending.licence_id).or_default().push(ending);
+        }
+        for one in &rows.uses {
+            held.uses.entry((one.account_id, &one.product_code)).or_default().push(one);
+        }
+        for person in &rows.people {
+            if let Some(at) = person.opted_in_at {
+                held.joined
+                    .entry(person.account_id)
+                    .and_modify(|first| *first = at.min(*first))
+                    .or_insert(at);
+            }
+        }
+        held
+    }
+
+    fn family(
+        &self,
+        assigned: &Assigned,
+        program: &Program,
+        other_currencies: &mut BTreeSet<String>,
+    ) -> Option<Family> {
+        let accounts = self.accounts.get(&assigned.family)?;
+        let licences: Vec<_> =
+            accounts.iter().filter_map(|account| self.licences.get(&account.id)).flatten().copied().collect();
+        let day = assigned.at.date_naive();
+        let (due, first) = self.first_term(&licences, day)?;
+        let window = Window {
+            as_of: NaiveDate::MAX,
+            grace_days: program.grace_days.into(),
+            early_days: program.early_days.into(),
+        };
+        let ending = self.ending(first, due);
+        let came_back = ending.filter(|ending| ending.outcome != "lapsed");
+        let renewed = window.is_renewed(Term { due, renewed_on: came_back.map(Ending::day) });
+        let largest = accounts.iter().max_by_key(|account| account.employees);
+        let industry = largest.and_then(|account| account.industry.as_deref());
+        Some(Family {
+            id: assigned.family,
+            comparison: assigned.comparison,
+            share: assigned.share,
+            due,
+            closes: later(due, program.grace_days.into()),
+            renewed,
+            contracted: renewed && ending.is_some_and(|ending| ending.outcome == "contracted"),
+            reported: ending.is_some(),
+            revenue: self.revenue(first, &licences, due, window, &program.currency, other_currencies),
+            active: self.active(&licences, due),
+            before: self.before(&licences, day, window),
+            employees: largest.and_then(|account| account.employees),
+            sector: industry
+                .and_then(|code| naics::by_code(code.get(..2)?).ok())
+                .map(|one| one.title.as_ref()),
+            joined: accounts.iter().filter_map(|account| self.joined.get(&account.id)).min().copied(),
+        })
+    }
+
+    /// The first term that ends after that day. Ties: the larger amount, then the external id.
+    fn first_term(&self, licences: &[&'a Licence], after: NaiveDate) -> Option<(NaiveDate, &'a Licence)> {
+        let terms = licences.iter().flat_map(|licence| self.ends(licence).map(move |due| (due, *licence)));
+        terms.filter(|(due, _)| *due > after).min_by(|(one_due, one), (other_due, other)| {
+            let by_date = one_due.cmp(other_due);
+            by_date.then(other.amount.cmp(&one.amount)).then_with(|| one.external_id.cmp(&other.external_id))
+        })
+    }
+
+    /// Every day a term of this licence ends: the present one, and those whose ending is known.
+    fn ends(&self, licence: &'a Licence) -> impl Iterator<Item = NaiveDate> {
+        let known = self.endings.get(&licence.id).into_iter().flatten().map(|ending| ending.due_on);
+        known.chain([licence.renews_on])
+    }
+
+    fn ending(&self, licence: &Licence, due: NaiveDate) -> Option<&'a Ending> {
+        self.endings.get(&licence.id)?.iter().find(|ending| ending.due_on == due).copied()
+    }
+
+    /// All that was booked for the family in the window of its term.
+    fn revenue(
+        &self,
+        first: &Licence,
+        licences: &[&Licence],
+        due: NaiveDate,
+        window: Window,
+        currency: &str,
+        other_currencies: &mut BTreeSet<String>,
+    ) -> Option<i64> {
+        if let Some(other) = first.currency.as_deref().filter(|known| *known != currency) {
+            other_currencies.insert(other.to_owned());
+            return None;
+        }
+        let mut sum = 0;
+        for ending in licences.iter().filter_map(|licence| self.endings.get(&licence.id)).flatten() {
+            if !window.is_renewed(Term { due, renewed_on: Some(ending.day()) }) {
+                continue;
+            }
+            match ending.currency.as_deref() {
+                Some(other) if other != currency => drop(other_currencies.insert(other.to_owned())),
+                _ => sum += ending.amount.unwrap_or_default(),
+            }
+        }
+        Some(sum)
+    }
+
+    /// Whether at least half of the seats sold were in use when last seen before the term ended.
+    fn active(&self, licences: &[&Licence], due: NaiveDate) -> Option<bool> {
+        let sold: i64 = licences.iter().filter_map(|licence| licence.seats).map(i64::from).sum();
+        let products: BTreeSet<_> =
+            licences.iter().map(|licence| (licence.account_id, licence.product_code.as_str())).collect();
+        let from = earlier(due, USE_DAYS);
+        let last = |key| {
+            let seen = self.uses.get(key)?.iter().rev().find(|one| one.on_date <= due)?;
+            (seen.on_date > from).then(|| i64::from(seen.active_seats))
+        };
+        let in_use: i64 = products.iter().filter_map(last).sum();
+        (sold > 0).then_some(2 * in_use >= sold)
+    }
+
+    /// How the last term before the assignment ended, where that is known.
+    fn before(&self, licences: &[&Licence], day: NaiveDate, window: Window) -> Option<bool> {
+        let endings = licences.iter().filter_map(|licence| self.endings.get(&licence.id)).flatten();
+        let last = endings.filter(|ending| ending.due_on <= day && ending.day() <= day);
+        let last = last.max_by_key(|ending| (ending.due_on, ending.licence_id))?;
+        let renewed_on = (last.outcome != "lapsed").then(|| last.day());
+        Some(window.is_renewed(Term { due: last.due_on, renewed_on }))
+    }
+}
+
+/// A later day, stopping at the end of the calendar.
+pub fn later(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_add_signed(TimeDelta::days(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// An earlier day, stopping at the start of the calendar.
+pub fn earlier(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_sub_signed(TimeDelta::days(days)).unwrap_or(NaiveDate::MIN)
+}

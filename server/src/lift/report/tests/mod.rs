@@ -1,0 +1,6 @@
+//! Reports of small worlds, worked out by hand.
+
+mod answers;
+mod counting;
+mod stops;
+mod world;

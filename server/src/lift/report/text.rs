@@ -1,0 +1,138 @@
+//! The report on a terminal: the answer first, then what it rests on.
+
+use std::io::{self, Write};
+
+use templates::{Planted, TrustKind, Unit, figures};
+
+use super::answer::{between, date};
+use super::page::counts;
+use super::{Measured, Numbers, Report};
+use crate::lift::figures::table;
+
+impl Report {
+    /// Writes the report in words and lined-up figures.
+    pub fn write_words(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{}\n{}\n", self.title, self.reading_in_words())?;
+        writeln!(out, "{}", self.answer.sentence)?;
+        match &self.answer.likely {
+            Some(likely) if self.reading.early => writeln!(out, "So far the range runs {likely}.")?,
+            Some(likely) => writeln!(out, "Likely {likely}.")?,
+            None => {}
+        }
+        writeln!(out, "{}\n", self.answer.detail)?;
+        if let Some(numbers) = &self.numbers {
+            self.write_numbers(numbers, out)?;
+        }
+        if let Some(planted) = &self.planted {
+            write_planted(planted, out)?;
+        }
+        writeln!(out, "You said: {}.", self.decision.said)?;
+        writeln!(out, "The numbers say: {}. {}\n", self.decision.numbers_say, self.decision.worth_its_cost)?;
+        self.write_trust(out)?;
+        self.write_people(out)?;
+        writeln!(out, "Counted until {}.", date(self.reading.counted_until))
+    }
+
+    fn write_numbers(&self, numbers: &Numbers, out: &mut impl Write) -> io::Result<()> {
+        let mut rows = vec![heading(["", "program", "comparison", "difference", "likely", ""])];
+        rows.extend(numbers.measures.iter().map(measure));
+        table(out, 1, &rows)?;
+        writeln!(out, "  {}", counts(numbers.main()))?;
+        if let Some(lift) = numbers.joined_effect.lift {
+            writeln!(out, "  Among those who joined because they were asked: {}.", between(lift))?;
+        }
+        for row in self.page().numbers.iter().flat_map(|drawn| &drawn.worth) {
+            writeln!(out, "  {} {}", row.big, row.small)?;
+        }
+        writeln!(out)
+    }
+
+    fn write_trust(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.trust.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "Can this be trusted?")?;
+        for line in &self.trust {
+            let mark = match (line.ok, line.kind) {
+                (true, _) => "ok  ",
+                (false, TrustKind::Note) => "note",
+                (false, TrustKind::StopsTheNumber) => "STOP",
+            };
+            let to_do = if line.to_do.is_empty() { String::new() } else { format!(" {}", line.to_do) };
+            writeln!(out, "  {mark}  {}: {}{to_do}", line.line, line.finding)?;
+        }
+        for guardrail in &self.guardrails {
+            let mark = if guardrail.ok { "ok  " } else { "note" };
+            writeln!(out, "  {mark}  {}: {}", guardrail.name, guardrail.finding)?;
+        }
+        writeln!(out)
+    }
+
+    fn write_people(&self, out: &mut impl Write) -> io::Result<()> {
+        if let Some(letters) = &self.letters {
+            writeln!(out, "What the letters did (never lift). {}", letters.coverage)?;
+            let rows: Vec<_> = letters
+                .rows
+                .iter()
+                .map(|row| {
+                    let likely = row.likely.map_or_else(String::new, |(low, high)| {
+                        format!("{} to {}", figures::percent(low), figures::percent(high))
+                    });
+                    let lean = if row.dont_lean { "don’t lean on it" } else { "" };
+                    vec![row.name.clone(), figures::count(row.people), likely, lean.to_owned()]
+                })
+                .collect();
+            table(out, 1, &rows)?;
+            writeln!(out)?;
+        }
+        if let Some(funnel) = &self.funnel {
+            let steps: Vec<_> = funnel
+                .steps
+                .iter()
+                .map(|step| format!("{} {}", step.label, figures::count(step.people)))
+                .collect();
+            writeln!(out, "{}. {}\n", steps.join(" > "), funnel.warning)?;
+        }
+        Ok(())
+    }
+}
+
+fn measure(measured: &Measured) -> Vec<String> {
+    let side = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| measured.unit.value(value));
+    let unit = |value: f64| format!("{}{}", measured.unit.difference(value), measured.unit.suffix());
+    let lift = measured.lift;
+    vec![
+        measured.name.clone(),
+        side(measured.program.value),
+        side(measured.comparison.value),
+        lift.map_or_else(|| measured.reason.clone(), |lift| unit(lift.estimate)),
+        lift.map_or_else(String::new, |lift| likely(&measured.unit, lift)),
+        measured.verdict.label().to_owned(),
+    ]
+}
+
+fn likely(unit: &Unit, lift: templates::Lift) -> String {
+    format!("{} to {}", unit.difference(lift.low), unit.difference(lift.high))
+}
+
+fn write_planted(planted: &Planted, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "A made-up world. {}", planted.intro)?;
+    let mut rows = vec![heading(["", "planted truth", "found", "likely", "", ""])];
+    rows.extend(planted.rows.iter().map(|row| {
+        let unit = |value: f64| format!("{}{}", row.unit.difference(value), row.unit.suffix());
+        let inside = (row.found.low..=row.found.high).contains(&row.truth);
+        vec![
+            row.name.clone(),
+            unit(row.truth),
+            unit(row.found.estimate),
+            likely(&row.unit, row.found),
+            if inside { "the range holds the truth" } else { "the range misses the truth" }.to_owned(),
+        ]
+    }));
+    table(out, 1, &rows)?;
+    writeln!(out)
+}
+
+fn heading(words: [&str; 6]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
+}

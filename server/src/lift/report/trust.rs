@@ -1,0 +1,306 @@
+//! Can this be trusted? Each check in a plain line; some of them stop the number.
+//!
+//! A line that stops the number never tells an outcome, and while one does, no other line does either.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use templates::TrustKind::{Note, StopsTheNumber};
+use templates::{TrustLine, figures};
+use uuid::Uuid;
+
+use super::answer::{date, per_100};
+use super::basis::{Basis, LATE_DAYS, lift};
+use super::compare::{ALPHA, rates};
+use super::families::later;
+use crate::lift::many::holm;
+use crate::lift::power::mde_two_proportions;
+use crate::lift::split::{BROKEN_UNDER, srm_chi2};
+use crate::store::comparison::Design;
+
+/// Every check. Those that could tell an outcome are left out while one stops the number.
+pub fn checks(basis: &Basis) -> Vec<TrustLine> {
+    let mut lines = vec![split(basis), data(basis), written_to(basis), ledger(basis), audience(basis)];
+    let stops = stopped(&lines).is_some();
+    lines.insert(1, enough(basis, stops));
+    lines.insert(2, looks(basis));
+    if !stops {
+        lines.insert(3, before(basis));
+    }
+    lines.extend([crossed(basis), named(basis), currency(basis)]);
+    lines
+}
+
+/// The first check that stops the number: its few words, and what was found.
+pub fn stopped(lines: &[TrustLine]) -> Option<(String, String)> {
+    let broken = lines.iter().find(|line| !line.ok && line.kind == StopsTheNumber)?;
+    let reason = match broken.line.as_str() {
+        SPLIT => "The groups were not split as planned.",
+        DATA => "What renewed is not fully known.",
+        WRITTEN_TO => "Somebody who was to be left out got our letters.",
+        LEDGER => "The list of who was put where was changed.",
+        _ => "Who is counted depends on the program itself.",
+    };
+    Some((reason.to_owned(), format!("{} {}", broken.finding, broken.to_do)))
+}
+
+const SPLIT: &str = "Groups were split fairly";
+const DATA: &str = "The data is complete";
+const WRITTEN_TO: &str = "Nobody left out was written to";
+const LEDGER: &str = "The list of who was put where is untouched";
+
+fn line(line: &str, kind: templates::TrustKind, ok: bool, finding: String, to_do: &str) -> TrustLine {
+    let to_do = if ok { String::new() } else { to_do.to_owned() };
+    TrustLine { line: line.to_owned(), finding, to_do, kind, ok }
+}
+
+/// The split of everyone ever assigned against the shares kept with them.
+fn split(basis: &Basis) -> TrustLine {
+    let mut by_share: BTreeMap<u64, [u64; 2]> = BTreeMap::new();
+    for one in &basis.assigned {
+        by_share.entry(one.share.to_bits()).or_default()[usize::from(one.comparison)] += 1;
+    }
+    let p: Vec<f64> = by_share
+        .iter()
+        .filter_map(|(share, counts)| {
+            let share = f64::from_bits(*share);
+            srm_chi2(counts, &[1.0 - share, share]).ok()
+        })
+        .collect();
+    let smallest = holm(&p).unwrap_or_default().into_iter().fold(1.0_f64, f64::min);
+    let ok = smallest >= BROKEN_UNDER;
+    let parts: Vec<_> = by_share
+        .iter()
+        .map(|(share, [program, comparison])| {
+            let (planned, got) = (100.0 * f64::from_bits(*share), 100.0 * *comparison as f64);
+            let got = got / (program + comparison).max(1) as f64;
+            format!(
+                "planned {} to {}, got {:.1} to {got:.1}",
+                tidy(100.0 - planned),
+                tidy(planned),
+                100.0 - got
+            )
+        })
+        .collect();
+    let finding = match (parts.is_empty(), ok) {
+        (true, _) => "Nobody has been put on a side yet.".to_owned(),
+        (false, true) => format!("{}. Chance alone does this.", capital(&parts.join("; "))),
+        (false, false) => {
+            format!("{}. Chance does this less than once in 1,000 times.", capital(&parts.join("; ")))
+        }
+    };
+    line(
+        SPLIT,
+        StopsTheNumber,
+        ok,
+        finding,
+        "Look for customers that were put on a side by hand, then read again.",
+    )
+}
+
+fn enough(basis: &Basis, stops: bool) -> TrustLine {
+    let (program, comparison) = (basis.renewed.program(), basis.renewed.comparison());
+    let counted = figures::count(program.n + comparison.n);
+    let smallest = (!stops && comparison.n > 0)
+        .then(|| {
+            mde_two_proportions(comparison.rate(), program.n as f64, comparison.n as f64, 0.8, ALPHA).ok()
+        })
+        .flatten();
+    let finding = match smallest {
+        Some(gain) => format!("{counted} in all. Can spot gaps of about {} per 100 or more.", per_100(gain)),
+        None if stops => format!("{counted} in all."),
+        None => format!("{counted} in all. Too few to say what gap they can spot."),
+    };
+    let ok = smallest.is_some_and(|gain| gain <= basis.worthwhile());
+    let wanted =
+        "A worthwhile gain may go unseen: wait for more renewals, or keep a larger share out next time.";
+    line("Enough customers", Note, ok || stops, finding, wanted)
+}
+
+fn looks(basis: &Basis) -> TrustLine {
+    let planned = date(basis.program.reading.on);
+    let finding = if basis.early() {
+        format!("The date set at the start is {planned}. This is an early look, so its range is wider.")
+    } else if basis.is_the_planned_look() {
+        format!("Read as of {}, the date set at the start.", date(basis.until.min(basis.program.reading.on)))
+    } else {
+        format!("The date set at the start was {planned}. Ranges are wide enough for any number of looks.")
+    };
+    line("Not stopped early", StopsTheNumber, true, finding, "")
+}
+
+fn before(basis: &Basis) -> TrustLine {
+    const LINE: &str = "Groups were alike before";
+    let sides = rates(&basis.counted, |family| family.before);
+    let (program, comparison) = (sides.program(), sides.comparison());
+    if program.n == 0 || comparison.n == 0 {
+        let finding = "No renewals from before the draw are known, so this cannot be told.".to_owned();
+        return line(LINE, Note, true, finding, "");
+    }
+    let ok = lift(&sides.difference(1.96)).is_none_or(|found| found.low <= 0.0 && found.high >= 0.0);
+    let finding = format!(
+        "Renewals before the draw: {} and {} (of {} and {}).",
+        figures::percent(program.rate()),
+        figures::percent(comparison.rate()),
+        figures::count(program.n),
+        figures::count(comparison.n)
+    );
+    line(LINE, Note, ok, finding, "Chance does this once in 20 times. Read the lift with care.")
+}
+
+/// How far the feed reaches, and what is missing on each side.
+fn data(basis: &Basis) -> TrustLine {
+    let wanted = "Take in the newest renewals, then read again.";
+    let any_due = basis.gathered.families.iter().any(|family| family.closes <= basis.as_of);
+    let Some(feed) = basis.feed else {
+        let finding = "No renewal was ever reported.".to_owned();
+        return line(DATA, StopsTheNumber, !any_due, finding, wanted);
+    };
+    let reaches = date(feed.reaches);
+    if any_due && basis.feed_is_late() {
+        let finding = format!(
+            "Renewals are known up to {reaches} only, more than {LATE_DAYS} days before the reading."
+        );
+        return line(DATA, StopsTheNumber, false, finding, wanted);
+    }
+    let (program, comparison) = (basis.renewed.program(), basis.renewed.comparison());
+    let halves = [("program", program.n), ("comparison", comparison.n)];
+    if let Some((side, _)) = halves.iter().find(|(_, n)| *n == 0).filter(|_| !basis.counted.is_empty()) {
+        let finding =
+            format!("No family of the {side} side has an outcome yet, so there is nothing to compare.");
+        return line(DATA, StopsTheNumber, false, finding, "Wait until renewals of both sides are due.");
+    }
+    let missing = rates(&basis.counted, |family| Some(!family.reported));
+    let share = |side: crate::lift::Proportion| {
+        if side.n == 0 { "–".to_owned() } else { figures::percent(side.rate()) }
+    };
+    let stale = feed.last_decided.is_some_and(|day| later(day, 45) < feed.reaches);
+    let last = feed.last_decided.map_or(String::new(), |day| format!(", the last one of {}", date(day)));
+    let finding = if basis.counted.is_empty() {
+        format!("Renewals up to {reaches}{last}.")
+    } else {
+        format!(
+            "Renewals up to {reaches}{last}; no word on {} of the program side and {} of the comparison side, \
+             counted as not renewed.",
+            share(missing.program()),
+            share(missing.comparison())
+        )
+    };
+    TrustLine {
+        to_do: if stale {
+            "Nothing was decided for a while: check that the last file was whole.".to_owned()
+        } else {
+            String::new()
+        },
+        ..line(DATA, StopsTheNumber, true, finding, "")
+    }
+}
+
+/// Comparison families that got a letter although nobody of them had joined; in the members design, any letter.
+fn mailed(basis: &Basis) -> HashSet<Uuid> {
+    let sides = basis.sides();
+    let mut joined: std::collections::HashMap<Uuid, DateTime<Utc>> = std::collections::HashMap::new();
+    for family in &basis.gathered.families {
+        joined.extend(family.joined.map(|at| (family.id, at)));
+    }
+    let members = basis.design == Some(Design::Members);
+    let wrongly = basis.sent.iter().filter_map(|letter| {
+        let family = *basis.family_of.get(&letter.account_id)?;
+        let comparison = sides.get(&family).copied().unwrap_or(false);
+        let by_itself = !members
+            && (basis.crossed.contains(&family)
+                || joined.get(&family).is_some_and(|at| *at <= letter.handing_over_at)
+                || basis.joined.get(&letter.contact_id).is_some_and(|at| *at <= letter.handing_over_at));
+        (comparison && !by_itself).then_some(family)
+    });
+    wrongly.collect()
+}
+
+fn written_to(basis: &Basis) -> TrustLine {
+    let (count, of) = (mailed(basis).len(), basis.assigned.iter().filter(|one| one.comparison).count());
+    let finding = match count {
+        0 => "No comparison customer got a letter without having joined by itself.".to_owned(),
+        _ => format!(
+            "{} of {} comparison customers got a letter without having joined by themselves.",
+            figures::count(count as u64),
+            figures::count(of as u64)
+        ),
+    };
+    let to_do = "Find out who wrote to them and stop it; the program can no longer be told from none.";
+    line(WRITTEN_TO, StopsTheNumber, count == 0, finding, to_do)
+}
+
+fn ledger(basis: &Basis) -> TrustLine {
+    let finding = match basis.ledger {
+        Ok(lines) => format!("All {} lines follow from one another.", figures::count(lines.unsigned_abs())),
+        Err(at) => format!("Line {at} does not follow from the line before it."),
+    };
+    let to_do = "Bring the list back from a backup that still holds together.";
+    line(LEDGER, StopsTheNumber, basis.ledger.is_ok(), finding, to_do)
+}
+
+fn audience(basis: &Basis) -> TrustLine {
+    let finding = match basis.moved_by_it.as_slice() {
+        [] => "Who is counted was settled by things the program does not change.".to_owned(),
+        asked => format!("The audience asks for what the program may change: {}.", asked.join("; ")),
+    };
+    let to_do = "Start a program whose audience asks for size, industry, place or the like; narrow the letters, not \
+                 the program.";
+    line("Both groups were chosen alike", StopsTheNumber, basis.moved_by_it.is_empty(), finding, to_do)
+}
+
+fn crossed(basis: &Basis) -> TrustLine {
+    let of: HashSet<_> = basis.assigned.iter().filter(|one| one.comparison).map(|one| one.family).collect();
+    let count = of.intersection(&basis.crossed).count();
+    let finding = format!(
+        "{} of {} compared customers joined by themselves.{}",
+        figures::count(count as u64),
+        figures::count(of.len() as u64),
+        if count > 0 { " If anything, this hides some of the gain." } else { "" }
+    );
+    let ok = count * 20 <= of.len();
+    line("Few crossed over", Note, ok, finding, "More than 1 in 20: find out how they heard of it.")
+}
+
+fn named(basis: &Basis) -> TrustLine {
+    let first = basis.sent.iter().find(|letter| basis.journeys.contains(&letter.journey_id));
+    let (ok, finding) = match (basis.started_at, first) {
+        (None, _) => (false, "The program has not started, so nothing is fixed yet.".to_owned()),
+        (Some(at), Some(letter)) if letter.handing_over_at < at => (
+            false,
+            format!(
+                "Renewed, named on {}, after the first letter of {}.",
+                date(at.date_naive()),
+                date(letter.handing_over_at.date_naive())
+            ),
+        ),
+        (Some(at), _) => (true, format!("Renewed, named on {}.", date(at.date_naive()))),
+    };
+    line("One main measure, named before the start", Note, ok, finding, "Read it as an idea, not as proof.")
+}
+
+fn currency(basis: &Basis) -> TrustLine {
+    let others: Vec<_> = basis.gathered.other_currencies.iter().map(String::as_str).collect();
+    let finding = if others.is_empty() {
+        format!("All amounts are in {}.", basis.program.currency)
+    } else {
+        format!("Revenue counts {} only; left out: {}.", basis.program.currency, others.join(", "))
+    };
+    line(
+        "One currency",
+        Note,
+        others.is_empty(),
+        finding,
+        "Renewals still count everyone. Read revenue apart.",
+    )
+}
+
+fn tidy(percent: f64) -> String {
+    let text = format!("{percent:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

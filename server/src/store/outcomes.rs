@@ -1,0 +1,277 @@
+//! What a report counts: who was assigned where, how terms ended, and what letters led to. Rows only; what they mean
+//! is decided in `lift::report`.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::entities::{account, ask, assignment, contact, deviation, import, licence, renewal, usage};
+
+mod letters;
+
+pub use letters::{Act, Letter, acts, allow_tracking, journeys_of, letters, withdrawn};
+
+/// One family as it was first assigned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assigned {
+    /// The family.
+    pub family: Uuid,
+    /// True for the comparison side.
+    pub comparison: bool,
+    /// Share kept out at that time.
+    pub share: f64,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The first assignment of every family, in the order of the ledger, and the hash of the ledger's last line.
+pub async fn assigned(db: &impl ConnectionTrait) -> Result<(Vec<Assigned>, Option<Vec<u8>>), DbErr> {
+    let rows = assignment::Entity::find().order_by_asc(assignment::Column::Seq).all(db).await?;
+    let head = rows.last().map(|row| row.hash.clone());
+    let mut seen = HashSet::with_capacity(rows.len());
+    let first = rows.into_iter().filter(|row| seen.insert(row.family_id)).map(|row| Assigned {
+        family: row.family_id,
+        comparison: row.side == "comparison",
+        share: row.share,
+        at: row.assigned_at,
+    });
+    Ok((first.collect(), head))
+}
+
+/// An account, as far as its family's outcome is concerned.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Account {
+    /// The account.
+    pub id: Uuid,
+    /// Its family.
+    pub family_id: Uuid,
+    /// Head count.
+    pub employees: Option<i32>,
+    /// NAICS code.
+    pub industry: Option<String>,
+}
+
+/// Every account.
+pub async fn accounts(db: &impl ConnectionTrait) -> Result<Vec<Account>, DbErr> {
+    account::Entity::find()
+        .select_only()
+        .columns([
+            account::Column::Id,
+            account::Column::FamilyId,
+            account::Column::Employees,
+            account::Column::Industry,
+        ])
+        .order_by_asc(account::Column::Id)
+        .into_model()
+        .all(db)
+        .await
+}
+
+/// A licence, as far as its term is concerned.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Licence {
+    /// The licence.
+    pub id: Uuid,
+    /// The account.
+    pub account_id: Uuid,
+    /// Identifier in the vendor's files.
+    pub external_id: String,
+    /// The product.
+    pub product_code: String,
+    /// Seats sold.
+    pub seats: Option<i32>,
+    /// End of the term.
+    pub renews_on: NaiveDate,
+    /// Price of the term in minor units.
+    pub amount: Option<i64>,
+    /// Its currency.
+    pub currency: Option<String>,
+}
+
+/// Every licence.
+pub async fn licences(db: &impl ConnectionTrait) -> Result<Vec<Licence>, DbErr> {
+    use licence::Column;
+    licence::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::AccountId,
+            Column::ExternalId,
+            Column::ProductCode,
+            Column::Seats,
+            Column::RenewsOn,
+            Column::Amount,
+            Column::Currency,
+        ])
+        .order_by_asc(Column::ExternalId)
+        .into_model()
+        .all(db)
+        .await
+}
+
+/// How one term ended.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Ending {
+    /// The licence.
+    pub licence_id: Uuid,
+    /// When the term ended.
+    pub due_on: NaiveDate,
+    /// renewed, expanded, contracted, lapsed or recovered.
+    pub outcome: String,
+    /// When that was known.
+    pub decided_on: Option<NaiveDate>,
+    /// Booked amount in minor units.
+    pub amount: Option<i64>,
+    /// Its currency.
+    pub currency: Option<String>,
+}
+
+impl Ending {
+    /// The day it counts for: when it was decided, else when it was due.
+    pub fn day(&self) -> NaiveDate {
+        self.decided_on.unwrap_or(self.due_on)
+    }
+}
+
+/// Every ending that was known on this day.
+pub async fn endings(db: &impl ConnectionTrait, until: NaiveDate) -> Result<Vec<Ending>, DbErr> {
+    use renewal::Column;
+    let rows: Vec<Ending> = renewal::Entity::find()
+        .select_only()
+        .columns([
+            Column::LicenceId,
+            Column::DueOn,
+            Column::Outcome,
+            Column::DecidedOn,
+            Column::Amount,
+            Column::Currency,
+        ])
+        .order_by_asc(Column::LicenceId)
+        .order_by_asc(Column::DueOn)
+        .into_model()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter(|row| row.day() <= until).collect())
+}
+
+/// Seats in use on a day.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Use {
+    /// The account.
+    pub account_id: Uuid,
+    /// The product.
+    pub product_code: String,
+    /// The day.
+    pub on_date: NaiveDate,
+    /// Seats in use.
+    pub active_seats: i32,
+}
+
+/// Seats in use until this day, in order of time.
+pub async fn uses(db: &impl ConnectionTrait, until: NaiveDate) -> Result<Vec<Use>, DbErr> {
+    use usage::Column;
+    usage::Entity::find()
+        .select_only()
+        .columns([Column::AccountId, Column::ProductCode, Column::OnDate, Column::ActiveSeats])
+        .filter(Column::ActiveSeats.is_not_null())
+        .filter(Column::OnDate.lte(until))
+        .order_by_asc(Column::OnDate)
+        .into_model()
+        .all(db)
+        .await
+}
+
+/// A person, as far as joining is concerned.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Person {
+    /// The person.
+    pub id: Uuid,
+    /// Their home account.
+    pub account_id: Uuid,
+    /// When they joined.
+    pub opted_in_at: Option<DateTime<Utc>>,
+}
+
+/// Everyone.
+pub async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
+    contact::Entity::find()
+        .select_only()
+        .columns([contact::Column::Id, contact::Column::AccountId, contact::Column::OptedInAt])
+        .order_by_asc(contact::Column::Id)
+        .into_model()
+        .all(db)
+        .await
+}
+
+/// When each family that was asked to join was first asked.
+pub async fn asked(
+    db: &impl ConnectionTrait,
+    until: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let rows: Vec<(Uuid, DateTime<Utc>)> = ask::Entity::find()
+        .select_only()
+        .column(ask::Column::FamilyId)
+        .column_as(ask::Column::AskedAt.min(), "first")
+        .filter(ask::Column::AskedAt.lte(until))
+        .group_by(ask::Column::FamilyId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Families with a deviation of this kind.
+pub async fn deviated(db: &impl ConnectionTrait, kind: &str) -> Result<HashSet<Uuid>, DbErr> {
+    let rows: Vec<Uuid> = deviation::Entity::find()
+        .select_only()
+        .column(deviation::Column::FamilyId)
+        .filter(deviation::Column::Kind.eq(kind))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How far the renewals feed reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feed {
+    /// The day up to which it was handed over: the last file taken in, or the last day it speaks of.
+    pub reaches: NaiveDate,
+    /// The last day on which a term was decided.
+    pub last_decided: Option<NaiveDate>,
+}
+
+/// How far the renewals feed reaches on this day; nothing when no renewal was ever reported.
+pub async fn feed(db: &impl ConnectionTrait, as_of: NaiveDate) -> Result<Option<Feed>, DbErr> {
+    let taken_in: Option<Option<DateTime<Utc>>> = import::Entity::find()
+        .select_only()
+        .column_as(import::Column::FinishedAt.max(), "last")
+        .filter(import::Column::Kind.eq("renewals"))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let rows: Option<(Option<DateTime<Utc>>, Option<NaiveDate>)> = renewal::Entity::find()
+        .select_only()
+        .column_as(renewal::Column::UpdatedAt.max(), "written")
+        .column_as(renewal::Column::DecidedOn.max(), "decided")
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (written, last_decided) = rows.unwrap_or_default();
+    let days =
+        [taken_in.flatten().map(|at| at.date_naive()), written.map(|at| at.date_naive()), last_decided];
+    let last_decided = last_decided.map(|day| day.min(as_of));
+    Ok(days.into_iter().flatten().max().map(|day| Feed { reaches: day.min(as_of), last_decided }))
+}
+
+/// The families of these people.
+pub async fn families_of(db: &impl ConnectionTrait, people: HashSet<Uuid>) -> Result<HashSet<Uuid>, DbErr> {
+    let of_account: HashMap<_, _> =
+        accounts(db).await?.into_iter().map(|account| (account.id, account.family_id)).collect();
+    let members = self::people(db).await?.into_iter().filter(|person| people.contains(&person.id));
+    Ok(members.filter_map(|person| of_account.get(&person.account_id).copied()).collect())
+}
