@@ -20,8 +20,8 @@ mod journey;
 mod migrate;
 mod plan;
 mod progress;
-mod segment;
 mod report;
+mod segment;
 mod serve;
 mod user;
 

@@ -188,7 +188,7 @@ async fn families_of_unlike_shares_are_compared_among_themselves_only() {
 async fn the_audience_is_asked_without_regard_to_the_side() {
     for world in world::worlds().await {
         world.eight_of_ten_against_five().await;
-        let none = world.report_of(&for_those("size under 5"), "2026-12-01").await;
+        let none = world.report_of(&for_those("size < 5"), "2026-12-01").await;
         assert_eq!(none.answer.state, AnswerState::Empty, "on {}", world.on);
     }
     for world in world::worlds().await {

@@ -3,8 +3,9 @@
 use sea_orm::ConnectionTrait;
 use templates::{AnswerState, Brand, Face, Frame, Theme};
 
-use super::world::{self, World, day, for_those};
+use super::world::{self, World, day, for_those, read_as};
 use crate::lift::report::Report;
+use crate::store::programs::Mode;
 
 /// Refuses a report in which any outcome can be read.
 fn silent(world: &World, report: &Report, reason: &str) {
@@ -66,16 +67,15 @@ async fn page_csv_json_and_words_tell_the_same_numbers() {
             [8.0, 10.0, 5.0, 10.0]
         );
         assert_eq!(["difference", "low", "high"].map(number), [lift.estimate, lift.low, lift.high]);
-        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-        let main = &json["numbers"]["measures"][0]["lift"];
-        assert_eq!(
-            ["estimate", "low", "high"].map(|key| main[key].as_f64().unwrap()),
-            [lift.estimate, lift.low, lift.high]
+        let written = format!(
+            r#""lift":{{"estimate":{},"low":{},"high":{}}},"p_value""#,
+            lift.estimate, lift.low, lift.high
         );
+        assert!(json.contains(&written), "{written} in {json}");
         for text in [&page, &csv, &words] {
             assert!(text.contains(&report.answer.sentence));
         }
-        assert_eq!(json["answer"]["sentence"], report.answer.sentence.as_str());
+        assert!(json.contains(&report.answer.sentence));
     }
 }
 
@@ -124,9 +124,8 @@ async fn an_unfair_split_stops_the_number() {
 async fn a_feed_that_does_not_reach_and_a_side_that_is_empty_stop_the_number() {
     for world in world::worlds().await {
         world.eight_of_ten_against_five().await;
-        let late =
-            world.report_of(&super::world::read_as(crate::store::programs::Mode::OpenEnded), "2027-03-01");
-        silent(&world, &late.await, "What renewed is not fully known.");
+        let late = world.report_of(&read_as(Mode::OpenEnded), "2027-03-01").await;
+        silent(&world, &late, "What renewed is not fully known.");
     }
     for world in world::worlds().await {
         world.assign(&["p"], false, 0.5).await;
