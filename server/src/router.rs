@@ -11,8 +11,6 @@ use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Pa
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{answers, home, items, sign_in};
 use crate::web::console::{self, campaigns, outbox};
-use crate::web::{self, Addresses, Listed, assets, health, staff, track, wishes};
-use crate::web::console::{self, campaigns, outbox_pages as outbox};
 use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
 
 /// Everyone who works here.

@@ -7,7 +7,7 @@ use super::basis::{Basis, lift};
 use super::compare::{ALPHA, Sides, amounts, rates};
 use super::joining::{self, JoinedEffect};
 use super::{groups, working};
-use crate::lift::arms::{Estimate, Moments, Proportion, multiplier};
+use crate::lift::arms::{Estimate, Proportion, multiplier};
 use crate::lift::distributions::{normal_quantile, normal_two_sided};
 use crate::lift::means::{Grade, ratio_log_delta};
 
@@ -209,10 +209,13 @@ fn revenue(basis: &Basis, wide: f64) -> Measured {
     let buyers =
         basis.counted.iter().filter(|family| family.comparison && family.revenue.is_some_and(|sum| sum > 0));
     let grade = Grade::of(buyers.count() as u64);
-    let side = |side: Moments| Side {
-        families: side.n(),
-        total: side.sum(),
-        value: (side.n() > 0).then(|| side.mean()),
+    // Added up as whole cents, so that the sum is exact.
+    let side = |comparison: bool| {
+        let own = basis.counted.iter().filter(|family| family.comparison == comparison);
+        let (families, total) = own
+            .filter_map(|family| family.revenue)
+            .fold((0_u64, 0.0), |(families, sum), amount| (families + 1, sum + amount as f64));
+        Side { families, total, value: (families > 0).then(|| total / families as f64) }
     };
     let ratio = (basis.is_the_planned_look() && !sides.shares_differ())
         .then(|| ratio_log_delta(sides.program(), sides.comparison(), ALPHA).ok())
@@ -229,8 +232,8 @@ fn revenue(basis: &Basis, wide: f64) -> Measured {
             basis.program.early_days, basis.program.grace_days
         ),
         unit: Unit::Money(basis.program.currency.clone()),
-        program: side(sides.program()),
-        comparison: side(sides.comparison()),
+        program: side(false),
+        comparison: side(true),
         lift: lift(&found),
         p_value: sides.p_value(),
         ratio: ratio.and_then(|ratio| Some(Ratio { lift: lift(&ratio)?, grade })),
