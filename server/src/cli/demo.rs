@@ -1,5 +1,6 @@
 //! `rapport demo`: the main job in one go, and then the house open with sign-in links ready.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,9 +14,11 @@ use crate::config::Settings;
 use crate::demo::world::{Parameters, World};
 use crate::demo::{self, Stages};
 use crate::doors;
+use crate::lift::report::Report;
 use crate::router;
 use crate::shelf::Shelf;
 use crate::store::doors::Role;
+use crate::store::programs;
 use crate::web::listen;
 
 /// What world, and where.
@@ -33,6 +36,9 @@ pub struct Arguments {
     /// Stop after the report.
     #[arg(long)]
     once: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Runs the command.
@@ -48,10 +54,25 @@ pub async fn run(mut settings: Settings, arguments: &Arguments) -> anyhow::Resul
         arguments.seed
     );
     let lived = demo::live(place, &world, &mut Told(None)).await?;
+    report(&lived.app, arguments.json).await?;
     if let Some(listener) = listener {
         open_house(&lived, listener).await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the program changed, with the planted truth beside it.
+async fn report(app: &App, json: bool) -> anyhow::Result<()> {
+    let kept = programs::find(app.db.read(), demo::PROGRAM).await?.context("the demo kept its program")?;
+    let report = Report::read(app, &kept, app.clock.now().date_naive()).await?;
+    let mut out = std::io::stdout().lock();
+    if json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+    } else {
+        writeln!(out)?;
+        report.write_words(&mut out)?;
+    }
+    Ok(())
 }
 
 /// Takes the address that the settings name, or a free one when it is taken.

@@ -11,4 +11,4 @@ pub mod world;
 mod year;
 
 pub use place::{Place, prepare};
-pub use year::{Demo, Stages, live};
+pub use year::{Demo, PROGRAM, Stages, live};

@@ -28,6 +28,9 @@ use crate::store::programs::{self, Program};
 /// Share of families kept out.
 const SHARE: f64 = 0.2;
 
+/// The name of its program.
+pub const PROGRAM: &str = "renewal-2026";
+
 /// The letters of the year: the journey, and the day of the year it goes out on.
 const LETTERS: [(&str, &str, u64); 3] = [
     ("welcome", include_str!("files/welcome.json"), 50),
