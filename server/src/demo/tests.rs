@@ -1,15 +1,17 @@
 //! The same seed lives the same year, on either database, whatever the order of sending.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use sea_orm::{EntityTrait, FromQueryResult, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
-use super::world::{Parameters, World};
+use super::world::{Parameters, Side, World};
 use super::{PROGRAM, Stages, live, prepare};
 use crate::app::App;
 use crate::config::Settings;
+use crate::ids;
 use crate::lift::report::Report;
-use crate::store::entities::{assignment, event, message, renewal};
+use crate::store::entities::{assignment, event, family, message, renewal};
 use crate::store::{comparison, programs};
 use crate::testing;
 
@@ -62,6 +64,33 @@ async fn counted(app: &App) -> BTreeMap<String, usize> {
     counts
 }
 
+/// The report counts, family by family, what the world says each of them does on the side it was put on.
+async fn hold_against_the_world(app: &App, world: &World, report: &serde_json::Value) {
+    let on_comparison: HashSet<Uuid> = family::Entity::find()
+        .select_only()
+        .column(family::Column::Id)
+        .filter(family::Column::Side.eq("comparison"))
+        .into_tuple()
+        .all(app.db.read())
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+    let lived = world.sample(|number| {
+        let id = ids::named(app.namespace, "family", &world.families[number].key);
+        if on_comparison.contains(&id) { Side::Comparison } else { Side::Program }
+    });
+    let (renewed, revenue) = (&report["numbers"]["measures"][0], &report["numbers"]["measures"][2]);
+    for (side, outcomes) in [("program", &lived.program), ("comparison", &lived.comparison)] {
+        let families = outcomes.len() as u64;
+        let kept = outcomes.iter().filter(|outcome| outcome.renewed).count() as f64;
+        let booked = outcomes.iter().map(|outcome| outcome.revenue).sum::<i64>() as f64;
+        assert_eq!(renewed[side]["families"].as_u64(), Some(families), "families of the {side} side");
+        assert_eq!(renewed[side]["total"].as_f64(), Some(kept), "renewals of the {side} side");
+        assert_eq!(revenue[side]["total"].as_f64(), Some(booked), "revenue of the {side} side");
+    }
+}
+
 /// The whole report.
 async fn report(app: &App) -> serde_json::Value {
     let program = programs::find(app.db.read(), PROGRAM).await.unwrap().unwrap();
@@ -75,9 +104,12 @@ async fn year(url: &str, connections: usize) -> (BTreeMap<String, usize>, serde_
     settings.mail.connections = connections;
     let parameters = Parameters::default_for(7, 120);
     let place = prepare(settings, folder.path(), &parameters).await.unwrap();
-    let lived = live(place, &World::build(&parameters), &mut Unwatched).await.unwrap();
+    let world = World::build(&parameters);
+    let lived = live(place, &world, &mut Unwatched).await.unwrap();
     assert!(comparison::verify(lived.app.db.read()).await.unwrap().is_ok(), "the ledger of sides is broken");
-    (counted(&lived.app).await, report(&lived.app).await)
+    let report = report(&lived.app).await;
+    hold_against_the_world(&lived.app, &world, &report).await;
+    (counted(&lived.app).await, report)
 }
 
 #[tokio::test]
