@@ -269,7 +269,8 @@ pub async fn feed(db: &impl ConnectionTrait, as_of: NaiveDate) -> Result<Option<
 }
 
 /// The families of these people.
-pub async fn families_of(db: &impl ConnectionTrait, people: HashSet<Uuid>) -> Result<HashSet<Uuid>, DbErr> {
+pub async fn families_of(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+    let people: HashSet<_> = people.iter().collect();
     let of_account: HashMap<_, _> =
         accounts(db).await?.into_iter().map(|account| (account.id, account.family_id)).collect();
     let members = self::people(db).await?.into_iter().filter(|person| people.contains(&person.id));

@@ -37,7 +37,7 @@ pub async fn families(
             break;
         }
     }
-    Ok(Some(outcomes::families_of(db, people.into_iter().collect()).await?))
+    Ok(Some(outcomes::families_of(db, &people).await?))
 }
 
 /// What the audience asks for that the program, or the outcome itself, may change.

@@ -104,11 +104,11 @@ impl Basis {
             as_of,
             until,
             family_of: rows.accounts.iter().map(|account| (account.id, account.family_id)).collect(),
-            renewed: rates(&counted, |family| Some(family.renewed)),
+            renewed: rates(&counted, |family| Some(family.end.renewed())),
             counted,
             gathered,
             ledger: comparison::verify(db).await?,
-            ledger_head: head.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()),
+            ledger_head: head.map(|hash| hexadecimal(&hash)),
             moved_by_it: audience::moved(app, kept, design).await?,
             crossed: outcomes::deviated(db, "joined-unasked").await?,
             sent: outcomes::letters(db, end_of_day).await?,
@@ -207,4 +207,8 @@ impl Basis {
 /// A difference with both ends of its range, or nothing.
 pub fn lift(found: &Estimate) -> Option<Lift> {
     Some(Lift { estimate: found.estimate?, low: found.ci[0]?, high: found.ci[1]? })
+}
+
+fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

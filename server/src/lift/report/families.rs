@@ -31,6 +31,26 @@ pub struct Rows {
     pub audience: Option<HashSet<Uuid>>,
 }
 
+/// How a term ended, as far as it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Renewed in its window.
+    Renewed,
+    /// Renewed in its window, for less.
+    RenewedForLess,
+    /// Lapsed, or renewed outside its window.
+    NotRenewed,
+    /// The feed has no row for it: not renewed.
+    NoWord,
+}
+
+impl End {
+    /// Whether it counts as renewed.
+    pub fn renewed(self) -> bool {
+        matches!(self, Self::Renewed | Self::RenewedForLess)
+    }
+}
+
 /// One family with a term due after its assignment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Family {
@@ -44,12 +64,8 @@ pub struct Family {
     pub due: NaiveDate,
     /// The day from which its outcome is final.
     pub closes: NaiveDate,
-    /// Whether that term was renewed in its window.
-    pub renewed: bool,
-    /// Whether it was renewed for less.
-    pub contracted: bool,
-    /// Whether the feed has a row for that term at all.
-    pub reported: bool,
+    /// How that term ended.
+    pub end: End,
     /// Booked in the window, in minor units; nothing when the term is in another currency.
     pub revenue: Option<i64>,
     /// Whether most of its seats were in use in the 30 days before the term ended; nothing when no seats are known.
@@ -150,8 +166,14 @@ impl<'a> Held<'a> {
             early_days: program.early_days.into(),
         };
         let ending = self.ending(first, due);
-        let came_back = ending.filter(|ending| ending.outcome != "lapsed");
-        let renewed = window.is_renewed(Term { due, renewed_on: came_back.map(Ending::day) });
+        let end = ending.map_or(End::NoWord, |ending| {
+            let renewed_on = (ending.outcome != "lapsed").then(|| ending.day());
+            match (window.is_renewed(Term { due, renewed_on }), ending.outcome.as_str()) {
+                (true, "contracted") => End::RenewedForLess,
+                (true, _) => End::Renewed,
+                (false, _) => End::NotRenewed,
+            }
+        });
         let largest = accounts.iter().max_by_key(|account| account.employees);
         let industry = largest.and_then(|account| account.industry.as_deref());
         Some(Family {
@@ -160,9 +182,7 @@ impl<'a> Held<'a> {
             share: assigned.share,
             due,
             closes: later(due, program.grace_days.into()),
-            renewed,
-            contracted: renewed && ending.is_some_and(|ending| ending.outcome == "contracted"),
-            reported: ending.is_some(),
+            end,
             revenue: self.revenue(first, &licences, due, window, &program.currency, other_currencies),
             active: self.active(&licences, due),
             before: self.before(&licences, day, window),

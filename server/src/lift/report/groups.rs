@@ -64,7 +64,7 @@ fn look(basis: &Basis, wide: f64, name: &dyn Fn(&Family) -> String) -> Vec<Looke
         named.entry(name(family)).or_default().push(family);
     }
     let looked = named.into_iter().map(|(name, families)| {
-        let sides = rates(families, |family| Some(family.renewed));
+        let sides = rates(families, |family| Some(family.end.renewed()));
         let (program, comparison) = (sides.program(), sides.comparison());
         let large = program.n.min(comparison.n) >= GroupRow::DRAWN_FROM;
         let found = lift(&sides.difference(wide)).filter(|_| large);

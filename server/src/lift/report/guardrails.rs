@@ -6,6 +6,7 @@ use templates::{Guardrail, figures};
 
 use super::basis::{Basis, lift};
 use super::compare::rates;
+use super::families::End;
 
 /// A share of stops above this is too many.
 const STOPS_UNDER: f64 = 0.02;
@@ -36,7 +37,7 @@ fn stops(basis: &Basis) -> Option<Guardrail> {
 
 /// Families that renewed for less.
 fn given_back(basis: &Basis) -> Option<Guardrail> {
-    let sides = rates(&basis.counted, |family| Some(family.contracted));
+    let sides = rates(&basis.counted, |family| Some(family.end == End::RenewedForLess));
     let (program, comparison) = (sides.program(), sides.comparison());
     let found = lift(&sides.difference(basis.multiplier()?))?;
     Some(Guardrail {

@@ -56,7 +56,7 @@ pub fn effect(basis: &Basis, wide: f64) -> JoinedEffect {
     let spread = |comparison: bool| {
         let own = basis.counted.iter().filter(|family| family.comparison == comparison);
         let left = own.map(|family| {
-            f64::from(u8::from(family.renewed)) - estimate * f64::from(u8::from(joined(family)))
+            f64::from(u8::from(family.end.renewed())) - estimate * f64::from(u8::from(joined(family)))
         });
         left.collect::<Moments>().variance_of_mean()
     };

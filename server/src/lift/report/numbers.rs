@@ -107,7 +107,9 @@ impl Numbers {
         measures.push(revenue(basis, wide));
         let early = basis.early();
         if early {
-            measures.iter_mut().for_each(|measure| measure.verdict = MeasureVerdict::NotClearYet);
+            for measure in &mut measures {
+                measure.verdict = MeasureVerdict::NotClearYet;
+            }
         }
         let families = [basis.renewed.program().n, basis.renewed.comparison().n].map(|n| n as f64);
         Some(Self {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::answer::{date, per_100};
 use super::basis::{Basis, LATE_DAYS, lift};
 use super::compare::{ALPHA, rates};
-use super::families::later;
+use super::families::{End, later};
 use crate::lift::many::holm;
 use crate::lift::power::mde_two_proportions;
 use crate::lift::split::{BROKEN_UNDER, srm_chi2};
@@ -170,7 +170,7 @@ fn data(basis: &Basis) -> TrustLine {
             format!("No family of the {side} side has an outcome yet, so there is nothing to compare.");
         return line(DATA, StopsTheNumber, false, finding, "Wait until renewals of both sides are due.");
     }
-    let missing = rates(&basis.counted, |family| Some(!family.reported));
+    let missing = rates(&basis.counted, |family| Some(family.end == End::NoWord));
     let share = |side: crate::lift::Proportion| {
         if side.n == 0 { "–".to_owned() } else { figures::percent(side.rate()) }
     };

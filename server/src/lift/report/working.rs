@@ -101,7 +101,7 @@ pub fn over_time(basis: &Basis) -> Option<OverTime> {
     let year = basis.year() as f64;
     let point = |day: &NaiveDate| {
         let known = basis.counted.iter().filter(|family| family.closes <= *day);
-        let sides = rates(known, |family| Some(family.renewed));
+        let sides = rates(known, |family| Some(family.end.renewed()));
         let n = sides.program().n + sides.comparison().n;
         let found = lift(&sides.difference(any_time_multiplier(n as f64, year, ALPHA).ok()?))?;
         // A range as wide as everything says nothing, and would flatten the rest.
