@@ -51,11 +51,20 @@ fn worth(basis: &Basis, state: AnswerState, numbers: Option<&Numbers>) -> String
         return "The cost of each extra renewal is not known: there is none.".to_owned();
     };
     let money = |minor: f64| figures::money(minor.round(), &basis.program.currency);
-    let range = match cost.high {
-        Some(high) => format!("likely between {} and {}", money(cost.low), money(high)),
-        None => format!("likely {} or more, with no upper end", money(cost.low)),
-    };
-    format!("Worth its cost: about {} for each extra renewal, {range}.", money(cost.estimate))
+    match cost.high {
+        Some(high) => format!(
+            "Worth its cost: about {} for each extra renewal, likely between {} and {}.",
+            money(cost.estimate),
+            money(cost.low),
+            money(high)
+        ),
+        None => format!(
+            "Worth its cost: not known. If the best guess holds, each extra renewal cost about {}; likely {} or more, \
+             with no upper end.",
+            money(cost.estimate),
+            money(cost.low)
+        ),
+    }
 }
 
 fn plain(number: f64) -> String {

@@ -68,7 +68,7 @@ pub struct Family {
     pub end: End,
     /// Booked in the window, in minor units; nothing when the term is in another currency.
     pub revenue: Option<i64>,
-    /// Whether most of its seats were in use in the 30 days before the term ended; nothing when no seats are known.
+    /// Whether most of its seats were in use in the 30 days before the term ended; nothing when that was not seen.
     pub active: Option<bool>,
     /// Whether the last term due before the assignment was renewed.
     pub before: Option<bool>,
@@ -250,8 +250,8 @@ impl<'a> Held<'a> {
             let seen = self.uses.get(key)?.iter().rev().find(|one| one.on_date <= due)?;
             (seen.on_date > from).then(|| i64::from(seen.active_seats))
         };
-        let in_use: i64 = products.iter().filter_map(last).sum();
-        (sold > 0).then_some(2 * in_use >= sold)
+        let seen: Vec<i64> = products.iter().filter_map(last).collect();
+        (sold > 0 && !seen.is_empty()).then_some(2 * seen.iter().sum::<i64>() >= sold)
     }
 
     /// How the last term before the assignment ended, where that is known.

@@ -197,7 +197,7 @@ fn active(basis: &Basis, wide: f64) -> Option<Measured> {
     let found = sides.difference(wide);
     let row = rate(
         "In active use",
-        "At least half the seats, in the 30 days before the renewal date",
+        "At least half the seats, where they were counted in the 30 days before the renewal date",
         &sides,
         &found,
     );
