@@ -42,6 +42,8 @@ pub struct Assigned {
     pub program: usize,
     /// Families newly on the comparison side.
     pub comparison: usize,
+    /// Families kept out for as long as the draw allows, and drawn into the program now.
+    pub graduated: usize,
 }
 
 /// Begins the draw on these terms; when it has begun, the terms must be the same.
@@ -76,7 +78,8 @@ pub async fn begin(app: &App, terms: Terms) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Puts every family that is on no side yet on one, and refreshes who is held out of sends.
+/// Puts every family that is on no side yet on one, lets those go whose time is over, and refreshes who is held out of
+/// sends.
 pub async fn assign_new(app: &App) -> anyhow::Result<Assigned> {
     let now = app.clock.now();
     let txn = app.db.begin().await?;
@@ -92,10 +95,11 @@ pub async fn assign_new(app: &App) -> anyhow::Result<Assigned> {
     let placed = place(&draw, &mut strata, &families, first);
     ledger::append(&txn, &draw, &placed, now).await?;
     ledger::save_strata(&txn, &strata.into_values().collect::<Vec<_>>()).await?;
+    let graduated = ledger::graduate(&txn, &draw, now).await?;
     ledger::refresh_held(&txn, draw.design, now).await?;
     txn.commit().await?;
     let comparison = placed.iter().filter(|one| one.comparison).count();
-    Ok(Assigned { program: placed.len() - comparison, comparison })
+    Ok(Assigned { program: placed.len() - comparison, comparison, graduated })
 }
 
 /// Places families, in order. Pure: the same families in the same order fall the same way.
@@ -194,7 +198,14 @@ fn quarter(day: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+    use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
     use super::*;
+    use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
+    use crate::store::entities::account;
+    use crate::store::outcomes;
+    use crate::testing;
 
     fn draw(share: f64) -> Draw {
         Draw {
@@ -245,6 +256,35 @@ mod tests {
         let then = place(&draw(0.2), &mut strata, &all[3..], false);
         let whole = place(&draw(0.2), &mut BTreeMap::new(), &all, true);
         assert_eq!([first, then].concat(), whole);
+    }
+
+    #[tokio::test]
+    async fn a_family_is_kept_out_no_longer_than_the_draw_allows_and_still_counts_where_it_was_put() {
+        for (place, app) in testing::houses().await {
+            begin(&app, Terms { share: 0.5, limit_days: 30, ..Terms::default() }).await.unwrap();
+            let file = "external_id,name\nA,A\nB,B\n";
+            let file = std::io::Cursor::new(file.as_bytes().to_vec());
+            import_csv(&app, RowKind::Accounts, file, &Options::default(), &mut Unwatched).await.unwrap();
+
+            let first = assign_new(&app).await.unwrap();
+            assert_eq!((first.program, first.comparison, first.graduated), (1, 1, 0), "on {}", place.name);
+            assert_eq!(held(&app).await, 1, "on {}", place.name);
+
+            app.clock.advance(TimeDelta::days(30));
+            let then = assign_new(&app).await.unwrap();
+            assert_eq!((then.program, then.comparison, then.graduated), (0, 0, 1), "on {}", place.name);
+            assert_eq!(held(&app).await, 0, "on {}", place.name);
+            assert_eq!(assign_new(&app).await.unwrap(), Assigned::default(), "on {}", place.name);
+
+            let (assigned, _) = outcomes::assigned(app.db.read()).await.unwrap();
+            assert_eq!(assigned.iter().filter(|one| one.comparison).count(), 1, "on {}", place.name);
+            assert_eq!(ledger::verify(app.db.read()).await.unwrap(), Ok(3), "on {}", place.name);
+        }
+    }
+
+    async fn held(app: &App) -> u64 {
+        let held = account::Entity::find().filter(account::Column::Held.eq(true));
+        held.count(app.db.read()).await.unwrap()
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub fn compose(
         links: meta.links.iter().map(|(name, url)| (name.clone(), links.outside(url))).collect(),
     };
     let drawn = shelf.emails.letter(name, &letter)?;
-    let parcel = wire(app, message.id, profile, &drawn, &stop_url, now)?;
+    let parcel = wire(app, message.id, profile, &drawn, meta.reply_to.as_deref(), &stop_url, now)?;
     Ok(Some(Composed { parcel, links: links.table(), choices }))
 }
 
@@ -178,13 +178,18 @@ fn wire(
     message: Uuid,
     profile: &Profile,
     drawn: &templates::emails::Rendered,
+    reply_to: Option<&str>,
     stop_url: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Parcel> {
     let from: Address = app.settings.vendor.from_address.parse().context("vendor.from_address")?;
     let email = Email::parse(&profile.email)?;
     let to: Address = email.key().parse().context("an address that a mail server could not take")?;
-    let bytes = Wire::builder()
+    let mut headers = Wire::builder();
+    if let Some(answers) = reply_to {
+        headers = headers.reply_to(answers.parse().context("reply_to of the letter")?);
+    }
+    let bytes = headers
         .from(Mailbox::new(Some(clean(&drawn.from_name)), from.clone()))
         .to(Mailbox::new(profile.first_name.as_deref().map(clean), to.clone()))
         .subject(clean(&drawn.subject))

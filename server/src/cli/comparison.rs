@@ -74,5 +74,11 @@ async fn assign(app: &App) -> anyhow::Result<()> {
         "{} families newly on the program side, {} kept out for comparison.",
         assigned.program, assigned.comparison
     );
+    if assigned.graduated > 0 {
+        println!(
+            "{} families were kept out for as long as was said, and are in the program now.",
+            assigned.graduated
+        );
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The installation's one draw, its strata, and the append-only ledger of who is on which side.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, OnConflict, Query};
 use sea_orm::{
@@ -228,41 +228,14 @@ pub async fn save_strata(db: &impl ConnectionTrait, strata: &[Stratum]) -> Resul
     Ok(())
 }
 
-/// Appends to the ledger, and writes each family's side where queries read it.
+/// Appends first draws to the ledger, and writes each family's side where queries read it.
 pub async fn append(
     db: &impl ConnectionTrait,
     draw: &Draw,
     placed: &[Placed],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let last = assignment::Entity::find().order_by_desc(assignment::Column::Seq).one(db).await?;
-    let (mut seq, mut hash) = last.map_or((0, Vec::new()), |row| (row.seq, row.hash));
-    for part in placed.chunks(500) {
-        let rows: Vec<_> = part
-            .iter()
-            .map(|one| {
-                seq += 1;
-                let previous = std::mem::take(&mut hash);
-                hash = line_hash(&previous, seq, 1, one, draw.salt_id, now);
-                assignment::ActiveModel {
-                    seq: Set(seq),
-                    family_id: Set(one.family),
-                    draw: Set(1),
-                    side: Set(side(one.comparison).to_owned()),
-                    share: Set(one.share),
-                    stratum: Set(one.stratum.clone()),
-                    salt_id: Set(draw.salt_id),
-                    method: Set(if one.block.is_some() { "blocks" } else { "hash" }.to_owned()),
-                    block: Set(one.block.map(|(block, _)| block)),
-                    position: Set(one.block.map(|(_, position)| position)),
-                    assigned_at: Set(now),
-                    previous_hash: Set(previous),
-                    hash: Set(hash.clone()),
-                }
-            })
-            .collect();
-        assignment::Entity::insert_many(rows).exec_without_returning(db).await?;
-    }
+    append_lines(db, draw, 1, placed, now).await?;
     for comparison in [true, false] {
         let families: Vec<Uuid> =
             placed.iter().filter(|one| one.comparison == comparison).map(|one| one.family).collect();
@@ -280,6 +253,86 @@ pub async fn append(
         }
     }
     Ok(())
+}
+
+async fn append_lines(
+    db: &impl ConnectionTrait,
+    draw: &Draw,
+    number: i32,
+    placed: &[Placed],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let last = assignment::Entity::find().order_by_desc(assignment::Column::Seq).one(db).await?;
+    let (mut seq, mut hash) = last.map_or((0, Vec::new()), |row| (row.seq, row.hash));
+    for part in placed.chunks(500) {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|one| {
+                seq += 1;
+                let previous = std::mem::take(&mut hash);
+                hash = line_hash(&previous, seq, number, one, draw.salt_id, now);
+                assignment::ActiveModel {
+                    seq: Set(seq),
+                    family_id: Set(one.family),
+                    draw: Set(number),
+                    side: Set(side(one.comparison).to_owned()),
+                    share: Set(one.share),
+                    stratum: Set(one.stratum.clone()),
+                    salt_id: Set(draw.salt_id),
+                    method: Set(if one.block.is_some() { "blocks" } else { "hash" }.to_owned()),
+                    block: Set(one.block.map(|(block, _)| block)),
+                    position: Set(one.block.map(|(_, position)| position)),
+                    assigned_at: Set(now),
+                    previous_hash: Set(previous),
+                    hash: Set(hash.clone()),
+                }
+            })
+            .collect();
+        assignment::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Families that were kept out for as long as the draw allows are drawn again, into the program: they may be asked and
+/// written to from now on. For lift each stays on the side it was first put on. Answers how many.
+pub async fn graduate(db: &impl ConnectionTrait, draw: &Draw, now: DateTime<Utc>) -> Result<usize, DbErr> {
+    let over = now - TimeDelta::days(draw.limit_days.into());
+    let rows = assignment::Entity::find()
+        .filter(assignment::Column::Side.eq("comparison"))
+        .filter(assignment::Column::AssignedAt.lte(over))
+        .filter(Expr::exists(later_draw()).not())
+        .order_by_asc(assignment::Column::Seq)
+        .all(db)
+        .await?;
+    let placed: Vec<Placed> = rows
+        .into_iter()
+        .map(|row| Placed {
+            family: row.family_id,
+            comparison: false,
+            share: 0.0,
+            stratum: row.stratum,
+            block: None,
+        })
+        .collect();
+    append_lines(db, draw, 2, &placed, now).await?;
+    Ok(placed.len())
+}
+
+/// A later draw of the family in hand.
+fn later_draw() -> sea_orm::sea_query::SelectStatement {
+    let later = Alias::new("later");
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(assignment::Entity, later.clone())
+        .and_where(
+            Expr::col((later.clone(), assignment::Column::FamilyId))
+                .equals((assignment::Entity, assignment::Column::FamilyId)),
+        )
+        .and_where(
+            Expr::col((later, assignment::Column::Draw))
+                .gt(Expr::col((assignment::Entity, assignment::Column::Draw))),
+        )
+        .to_owned()
 }
 
 /// The word a side is kept as.
@@ -328,7 +381,7 @@ pub async fn refresh_held(
     Ok(())
 }
 
-/// A comparison assignment of the family in hand, or of one that was merged into it.
+/// An assignment to the comparison side, still in force, of the family in hand or of one that was merged into it.
 fn comparison_member() -> sea_orm::sea_query::SelectStatement {
     let member = Alias::new("member");
     Query::select()
@@ -342,6 +395,7 @@ fn comparison_member() -> sea_orm::sea_query::SelectStatement {
                 .equals((assignment::Entity, assignment::Column::FamilyId)),
         )
         .and_where(Expr::col((assignment::Entity, assignment::Column::Side)).eq("comparison"))
+        .and_where(Expr::exists(later_draw()).not())
         .cond_where(
             sea_orm::Condition::any()
                 .add(
@@ -366,6 +420,7 @@ async fn record_crossings(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Resu
         .select_only()
         .column(family::Column::Id)
         .filter(family::Column::Side.eq("comparison"))
+        .filter(Expr::exists(comparison_member()))
         .filter(Expr::exists(joined()))
         .filter(family::Column::Id.not_in_subquery(known))
         .into_tuple()
