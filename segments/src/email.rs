@@ -28,8 +28,8 @@ pub enum EmailError {
     #[error("an e-mail address has at most {LONGEST} characters; this one has {0}")]
     Long(usize),
     /// It does not read as one.
-    #[error("{0:?} is not an e-mail address: {1}; it should look like name@company.example")]
-    Unreadable(String, String),
+    #[error("{0:?} is not an e-mail address; it should look like name@company.example")]
+    Unreadable(String),
     /// Its domain cannot be one.
     #[error("{0:?} is not an e-mail address: its domain is not one that exists anywhere")]
     Domain(String),
@@ -48,7 +48,7 @@ impl Email {
         }
         let options = Options::default().without_display_text().without_domain_literal().with_required_tld();
         let parsed = EmailAddress::parse_with_options(typed, options)
-            .map_err(|error| EmailError::Unreadable(typed.to_owned(), error.to_string().to_lowercase()))?;
+            .map_err(|_| EmailError::Unreadable(typed.to_owned()))?;
         let domain = idna::domain_to_ascii_cow(parsed.domain().as_bytes(), AsciiDenyList::STD3)
             .map_err(|_| EmailError::Domain(typed.to_owned()))?;
         let key = format!("{}@{}", parsed.local_part(), domain.to_lowercase());

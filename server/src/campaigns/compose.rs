@@ -3,6 +3,8 @@
 //! Links lead through our door only for people who allow tracking; for everybody else they are plain addresses, the
 //! same for all, and there is no pixel. Stop and choices links are always personal.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use content::{Choice, Slot, Wanted};
@@ -11,7 +13,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message as Wire};
 use segments::{Billing, Email, Profile};
 use serde_json::json;
-use templates::emails::{LeadsTo, Letter, PickLine, RenewalFacts};
+use templates::emails::{LeadsTo, Letter, LetterError, PickLine, RenewalFacts};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -21,6 +23,15 @@ use crate::shelf::Shelf;
 use crate::store::choices::Kept;
 use crate::store::messages::Message;
 use crate::tokens::Token;
+
+/// What letters are drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Items, rules and letters.
+    pub shelf: &'a Shelf,
+    /// Names of products as customers know them, by code.
+    pub products: &'a HashMap<String, String>,
+}
 
 /// A letter ready to be handed over, with what must be kept about it.
 #[derive(Debug)]
@@ -33,22 +44,23 @@ pub struct Composed {
     pub choices: Vec<Kept>,
 }
 
-/// Draws the letter `name` for `profile`; nothing when it shows picks and none fits this person.
+/// Draws the letter `name` for `profile`, or says in a word why this person is to be left out.
 pub fn compose(
     app: &App,
-    shelf: &Shelf,
+    source: Source<'_>,
     name: &str,
     message: &Message,
     profile: &Profile,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<Composed>> {
+) -> anyhow::Result<Result<Composed, &'static str>> {
+    let shelf = source.shelf;
     let meta = shelf.emails.get(name).with_context(|| format!("there is no letter {name}"))?.meta().clone();
     let wanted = [Wanted { slot: Slot::Letter, count: usize::from(meta.picks) }];
     let choices = if meta.picks > 0 { shelf.choose(profile, &wanted, now) } else { Vec::new() };
     let choices: Vec<Kept> = choices.into_iter().map(|choice| kept(message.id, choice)).collect();
 
     if meta.picks > 0 && choices.is_empty() {
-        return Ok(None);
+        return Ok(Err("nothing-fits"));
     }
 
     let mut links = Links::new(app, message.id, profile.allows_tracking(now));
@@ -77,7 +89,7 @@ pub fn compose(
         phone: Some(vendor.phone.clone()),
         button_url,
         picks,
-        renewal: renewal(profile, now.date_naive()),
+        renewal: renewal(profile, source.products, now.date_naive()),
         yes_url: links.to(&format!("/useful/{name}?answer=yes"), None, None),
         no_url: links.to(&format!("/useful/{name}?answer=no"), None, None),
         choices_url: personal(Token::Choices { contact: tokens.0, message: tokens.1 }, 'p'),
@@ -85,9 +97,12 @@ pub fn compose(
         pixel_url: links.pixel(),
         links: meta.links.iter().map(|(name, url)| (name.clone(), links.outside(url))).collect(),
     };
-    let drawn = shelf.emails.letter(name, &letter)?;
+    let drawn = match shelf.emails.letter(name, &letter) {
+        Err(LetterError::Fill { .. }) => return Ok(Err("facts-missing")),
+        drawn => drawn?,
+    };
     let parcel = wire(app, message.id, profile, &drawn, meta.reply_to.as_deref(), &stop_url, now)?;
-    Ok(Some(Composed { parcel, links: links.table(), choices }))
+    Ok(Ok(Composed { parcel, links: links.table(), choices }))
 }
 
 /// A choice with the identifier that letter and center will both carry.
@@ -107,7 +122,7 @@ fn pick(shelf: &Shelf, kept: &Kept, links: &mut Links<'_>) -> Option<PickLine> {
 }
 
 /// The first licence due, when it is due within 90 days and somebody counted its seats.
-fn renewal(profile: &Profile, today: NaiveDate) -> Option<RenewalFacts> {
+fn renewal(profile: &Profile, products: &HashMap<String, String>, today: NaiveDate) -> Option<RenewalFacts> {
     let next = profile
         .account
         .licences
@@ -119,7 +134,7 @@ fn renewal(profile: &Profile, today: NaiveDate) -> Option<RenewalFacts> {
     let counted = profile.account.seats.iter().find(|count| count.product == next.product)?;
     let seats_used = u32::try_from(counted.active).ok()?.min(seats);
     Some(RenewalFacts {
-        product: next.product.clone(),
+        product: products.get(&next.product).unwrap_or(&next.product).clone(),
         renews_on: next.renews_on.format("%-d %B %Y").to_string(),
         days_left,
         seats,

@@ -14,15 +14,15 @@ use segments::Profile;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::compose::{Composed, compose};
+use super::compose::{Composed, Source, compose};
 use crate::app::App;
 use crate::mail::courier::{Connection, Handed, Relay};
 use crate::mail::mailbox::Mailbox;
 use crate::shelf::Shelf;
-use crate::store::audience;
 use crate::store::choices::{self, Shown};
 use crate::store::journeys::{self, Version};
 use crate::store::messages::{self, Closed, Message, Outcome};
+use crate::store::{audience, products};
 
 /// Where letters go, and what they are drawn from.
 #[derive(Debug)]
@@ -85,6 +85,7 @@ struct Batch {
     people: HashMap<Uuid, Profile>,
     letters: HashMap<(Uuid, i32), String>,
     shelf: Shelf,
+    products: HashMap<String, String>,
     sent: AtomicU64,
 }
 
@@ -109,6 +110,11 @@ impl Batch {
             people,
             letters,
             shelf: post.shelf.clone(),
+            products: products::all(app.db.read())
+                .await?
+                .into_iter()
+                .map(|one| (one.code, one.name))
+                .collect(),
             sent: AtomicU64::new(0),
         })
     }
@@ -149,14 +155,15 @@ async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
     let letter = batch.letters.get(&(message.journey_id, message.version));
     let drawn = match (letter, batch.people.get(&message.contact_id)) {
         (Some(letter), Some(profile)) => {
-            compose(app, &batch.shelf, letter, message, profile, app.clock.now())
+            let source = Source { shelf: &batch.shelf, products: &batch.products };
+            compose(app, source, letter, message, profile, app.clock.now())
         }
         (None, _) => Err(anyhow::anyhow!("its journey version is gone")),
         (_, None) => Err(anyhow::anyhow!("the person is gone")),
     };
     let instead = match drawn {
-        Ok(Some(composed)) => return Some(composed),
-        Ok(None) => Outcome::Skipped { reason: "nothing-fits".to_owned() },
+        Ok(Ok(composed)) => return Some(composed),
+        Ok(Err(reason)) => Outcome::Skipped { reason: reason.to_owned() },
         Err(error) => {
             let error = format!("{error:#}");
             tracing::warn!(error, message.id = %message.id, "a letter could not be drawn");

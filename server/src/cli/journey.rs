@@ -242,6 +242,7 @@ fn in_words(reason: &str) -> &str {
         "paused" => "pausing letters",
         "billed-by-a-partner" => "billed by a partner, who has not agreed to selling letters",
         "nothing-fits" => "nothing in the library fits them now",
+        "facts-missing" => "the letter says things that are not known of them",
         "already-in" => "got it, or is owed it, from an earlier launch",
         other => other,
     }
