@@ -64,15 +64,14 @@ async fn a_node_that_dies_behind_the_fence_leaves_one_unknown_and_nobody_sends_i
     for (house, server) in houses().await {
         for (stage, kept) in [(Stage::Dot, 0), (Stage::Kept, 1)] {
             let mails_before = server.kept();
-            let node = match stage {
-                Stage::Dot => Campaign::launched(&house, &Town::that_joined(1, 1)).await,
-                _ => {
-                    let node = Node::wake(&house, None).await;
-                    node.take_in(&Town::that_joined(2, 1)).await;
-                    node.edit("UPDATE journeys SET state = 'done'").await;
-                    node.launch(1).await.unwrap();
-                    node
-                }
+            let node = if stage == Stage::Dot {
+                Campaign::launched(&house, &Town::that_joined(1, 1)).await
+            } else {
+                let node = Node::wake(&house, None).await;
+                node.take_in(&Town::that_joined(2, 1)).await;
+                node.edit("UPDATE journeys SET state = 'done'").await;
+                node.launch(1).await.unwrap();
+                node
             };
             server.behave();
             let gate = Gate::shut();
