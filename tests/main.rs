@@ -1,3 +1,9 @@
-//! The house through its front door.
+//! The house through its front door: the program as it ships, real SMTP, both databases; and the rules of the house.
 
+mod faults;
+mod harness;
+mod kill;
+mod letters;
+mod mailbox;
+mod promises;
 mod tidy;

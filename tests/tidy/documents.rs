@@ -88,9 +88,14 @@ fn the_readme_s_first_command_starts_the_one_program() {
         file("server/Cargo.toml").text.contains("default-run = \"rapport\""),
         "cargo would ask which program"
     );
-    let programs = texts().iter().filter(|text| text.path.ends_with("Cargo.toml"));
-    let programs: usize = programs.map(|text| text.text.matches("[[bin]]").count()).sum();
+    let crates = texts().iter().filter(|text| text.path.ends_with("Cargo.toml"));
+    let (proof, house): (Vec<_>, Vec<_>) = crates.partition(|text| text.path.starts_with("tests/"));
+    let programs: usize = house.iter().map(|text| text.text.matches("[[bin]]").count()).sum();
     assert_eq!(programs, 1, "there is one program");
+    let copies = proof.iter().flat_map(|text| text.text.split("[[bin]]").skip(1));
+    for copy in copies {
+        assert!(copy.contains("path = \"../server/src/main.rs\""), "the tests start another program");
+    }
 }
 
 /// Every `rapport NAME` of a fenced block, with the line it stands in.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::TimeDelta;
-use segments::Profile;
+use segments::{Email, Profile};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -120,6 +120,17 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// The waiting messages of a journey that is paused or stopped, which need not try the fence one by one.
+    async fn take_out(&self, journey: Uuid) -> Vec<Message> {
+        let mut waiting = self.waiting.lock().await;
+        let (out, stay): (VecDeque<_>, VecDeque<_>) =
+            waiting.drain(..).partition(|message| message.journey_id == journey);
+        *waiting = stay;
+        Vec::from(out)
+    }
+}
+
 /// One connection's share of the batch. False when the server could not be reached at all.
 async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> bool {
     let mut connection = None;
@@ -163,6 +174,9 @@ async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
     };
     let instead = match drawn {
         Ok(Ok(composed)) => return Some(composed),
+        Ok(Err("nothing-fits")) => {
+            Outcome::Skipped { reason: why_nothing_fits(app, batch, message).await.to_owned() }
+        }
         Ok(Err(reason)) => Outcome::Skipped { reason: reason.to_owned() },
         Err(error) => {
             let error = format!("{error:#}");
@@ -174,6 +188,19 @@ async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
         tracing::error!(%error, message.id = %message.id, "an outcome could not be kept");
     }
     None
+}
+
+/// Who took back every consent fits nothing either; then that is the reason.
+async fn why_nothing_fits(app: &App, batch: &Batch, message: &Message) -> &'static str {
+    let Some(email) = batch.people.get(&message.contact_id).and_then(|one| Email::parse(&one.email).ok())
+    else {
+        return "nothing-fits";
+    };
+    let hash = app.keys.address_hash(email.key());
+    match messages::why_closed(app.db.read(), message, &hash, app.clock.now()).await {
+        Ok(Closed::Skip(reason)) => reason,
+        _ => "nothing-fits",
+    }
 }
 
 /// Hands one letter over and keeps the outcome. Answers whether the connection is good for another.
@@ -215,11 +242,17 @@ async fn deliver(
         }
         Handed::Refused { for_now: true, reply } | Handed::Died(reply) => later(app, message, Some(reply)),
         Handed::Unanswered => Outcome::Unknown,
+        Handed::Stale => {
+            batch.waiting.lock().await.push_front(message.clone());
+            return Ok(false);
+        }
         Handed::Fenced => match closed {
             Some(Closed::Skip(reason)) => Outcome::Skipped { reason: reason.to_owned() },
             Some(Closed::Waiting) => {
+                let mut back = batch.take_out(message.journey_id).await;
+                back.push(message.clone());
                 let txn = app.db.begin().await?;
-                messages::release(&txn, std::slice::from_ref(message)).await?;
+                messages::release(&txn, &back).await?;
                 txn.commit().await?;
                 return Ok(good);
             }

@@ -11,6 +11,7 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -81,7 +82,9 @@ pub enum Handed {
     },
     /// The fence stayed closed; no byte of the letter was sent.
     Fenced,
-    /// The connection died before the fence: nothing irrevocable was said.
+    /// The line had been cut since the letter before: nothing of this one was said, and a new line may be tried at once.
+    Stale,
+    /// The connection died before the final dot: nothing irrevocable was said.
     Died(String),
     /// The fence was open and no answer came.
     Unanswered,
@@ -195,29 +198,49 @@ impl Connection {
     ///
     /// Answers what came of it, and whether the connection is good for another letter.
     pub async fn hand(&mut self, parcel: &Parcel, fence: impl AsyncFnOnce() -> bool) -> (Handed, bool) {
-        if !std::mem::take(&mut self.fresh) && self.smtp.has_broken() {
-            return (Handed::Died("the connection had broken".to_owned()), false);
-        }
+        let used = !std::mem::take(&mut self.fresh);
         let mail = Mail::new(Some(parcel.from.clone()), Vec::new());
         let rcpt = Rcpt::new(parcel.to.clone(), Vec::new());
-        for (command, limit) in [
+        for (number, (command, limit)) in [
             (mail.to_string(), self.patience.envelope),
             (rcpt.to_string(), self.patience.envelope),
             (Data.to_string(), self.patience.data),
-        ] {
-            if let Err(stopped) = self.say(&command, limit).await {
-                let good = matches!(stopped, Handed::Refused { .. })
-                    && self.say(&Rset.to_string(), limit).await.is_ok();
-                return (stopped, good);
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            match self.say(&command, limit).await {
+                Ok(reply) if number < 2 || reply.has_code(354) => {}
+                Ok(reply) => return (Handed::Died(format!("DATA was answered {}", words(&reply))), false),
+                Err(stopped) if used && number == 0 && hung_up(&stopped) => return (Handed::Stale, false),
+                Err(stopped) => {
+                    let good = matches!(stopped, Handed::Refused { .. })
+                        && self.say(&Rset.to_string(), limit).await.is_ok();
+                    return (stopped, good);
+                }
             }
         }
         if !fence().await {
-            self.smtp.abort().await;
+            // Within DATA nothing is a command, and no answer comes: the caller drops the line as it is.
             return (Handed::Fenced, false);
         }
-        match timeout(self.patience.dot, self.smtp.message(&parcel.bytes)).await {
+        self.letter(&parcel.bytes).await
+    }
+
+    /// Says the letter and its final dot. A line that dies before the dot leaves nothing behind.
+    async fn letter(&mut self, bytes: &[u8]) -> (Handed, bool) {
+        let mut whole = false;
+        let mut rest = Some(bytes);
+        let parts = std::iter::from_fn(|| {
+            whole = rest.is_none();
+            rest.take()
+        });
+        let said = timeout(self.patience.dot, self.smtp.message_iter(parts)).await;
+        match said {
             Ok(Ok(reply)) => (Handed::Taken(words(&reply)), true),
-            Ok(Err(error)) if error.status().is_some() => (refused(&error), !self.smtp.has_broken()),
+            Ok(Err(error)) if error.status().is_some() => (refused(&error), true),
+            Ok(Err(error)) if !whole => (Handed::Died(error.to_string()), false),
+            Err(_) if !whole => (Handed::Died("the mail server did not read in time".to_owned()), false),
             Ok(Err(_)) | Err(_) => (Handed::Unanswered, false),
         }
     }
@@ -227,9 +250,9 @@ impl Connection {
         drop(timeout(Duration::from_secs(5), self.smtp.quit()).await);
     }
 
-    async fn say(&mut self, command: &str, limit: Duration) -> Result<(), Handed> {
+    async fn say(&mut self, command: &str, limit: Duration) -> Result<Response, Handed> {
         match timeout(limit, self.smtp.command(command)).await {
-            Ok(Ok(_)) => Ok(()),
+            Ok(Ok(reply)) => Ok(reply),
             Ok(Err(error)) if error.status().is_some() => Err(refused(&error)),
             Ok(Err(error)) => Err(Handed::Died(error.to_string())),
             Err(_) => Err(Handed::Died("the mail server did not answer in time".to_owned())),
@@ -241,7 +264,16 @@ fn refused(error: &lettre::transport::smtp::Error) -> Handed {
     Handed::Refused { for_now: error.is_transient(), reply: error.to_string() }
 }
 
-fn words(reply: &lettre::transport::smtp::response::Response) -> String {
+/// Gone, or saying goodbye: a server may close a line after so many letters, or after a while.
+fn hung_up(stopped: &Handed) -> bool {
+    match stopped {
+        Handed::Died(_) => true,
+        Handed::Refused { reply, .. } => reply.starts_with("transient error (421)"),
+        _ => false,
+    }
+}
+
+fn words(reply: &Response) -> String {
     format!("{} {}", reply.code(), reply.message().collect::<Vec<_>>().join(" "))
 }
 

@@ -11,7 +11,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::entities::{account, assignment, comparison_draw, contact, deviation, family, licence, stratum};
+mod held;
+
+pub use held::refresh_held;
+use held::{joined, later_draw};
+
+use super::entities::{account, assignment, comparison_draw, family, licence, stratum};
 
 /// What the comparison side is kept out of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,24 +180,6 @@ pub async fn unassigned(
         .collect())
 }
 
-/// Somebody of the family in hand has joined.
-fn joined() -> sea_orm::sea_query::SelectStatement {
-    let other = Alias::new("member_account");
-    Query::select()
-        .expr(Expr::val(1))
-        .from(contact::Entity)
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            account::Entity,
-            other.clone(),
-            Expr::col((other.clone(), account::Column::Id))
-                .equals((contact::Entity, contact::Column::AccountId)),
-        )
-        .and_where(Expr::col((other, account::Column::FamilyId)).equals((family::Entity, family::Column::Id)))
-        .and_where(Expr::col((contact::Entity, contact::Column::OptedInAt)).is_not_null())
-        .to_owned()
-}
-
 /// The strata, each locked for this transaction where the database has row locks.
 pub async fn strata(db: &impl ConnectionTrait) -> Result<Vec<Stratum>, DbErr> {
     let mut query = stratum::Entity::find().order_by_asc(stratum::Column::Name);
@@ -318,128 +305,9 @@ pub async fn graduate(db: &impl ConnectionTrait, draw: &Draw, now: DateTime<Utc>
     Ok(placed.len())
 }
 
-/// A later draw of the family in hand.
-fn later_draw() -> sea_orm::sea_query::SelectStatement {
-    let later = Alias::new("later");
-    Query::select()
-        .expr(Expr::val(1))
-        .from_as(assignment::Entity, later.clone())
-        .and_where(
-            Expr::col((later.clone(), assignment::Column::FamilyId))
-                .equals((assignment::Entity, assignment::Column::FamilyId)),
-        )
-        .and_where(
-            Expr::col((later, assignment::Column::Draw))
-                .gt(Expr::col((assignment::Entity, assignment::Column::Draw))),
-        )
-        .to_owned()
-}
-
 /// The word a side is kept as.
 pub fn side(comparison: bool) -> &'static str {
     if comparison { "comparison" } else { "program" }
-}
-
-/// Holds every family with a comparison member out of sends, and lets those go that crossed over by joining.
-///
-/// In the invited design a family that joined unasked is served in full, stays on its side in every count, and is
-/// kept as a deviation, once.
-pub async fn refresh_held(
-    db: &impl ConnectionTrait,
-    design: Design,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let drawn_out = comparison_member();
-    let held = if design == Design::Invited {
-        Expr::exists(drawn_out).and(Expr::exists(joined()).not())
-    } else {
-        Expr::exists(drawn_out)
-    };
-    family::Entity::update_many()
-        .col_expr(family::Column::Held, held.clone())
-        .filter(Expr::col((family::Entity, family::Column::Held)).ne(held))
-        .exec(db)
-        .await?;
-    let of_family = |held: bool| {
-        Query::select()
-            .column(family::Column::Id)
-            .from(family::Entity)
-            .and_where(family::Column::Held.eq(held))
-            .to_owned()
-    };
-    for held in [true, false] {
-        account::Entity::update_many()
-            .col_expr(account::Column::Held, Expr::value(held))
-            .filter(account::Column::Held.ne(held))
-            .filter(account::Column::FamilyId.in_subquery(of_family(held)))
-            .exec(db)
-            .await?;
-    }
-    if design == Design::Invited {
-        record_crossings(db, now).await?;
-    }
-    Ok(())
-}
-
-/// An assignment to the comparison side, still in force, of the family in hand or of one that was merged into it.
-fn comparison_member() -> sea_orm::sea_query::SelectStatement {
-    let member = Alias::new("member");
-    Query::select()
-        .expr(Expr::val(1))
-        .from(assignment::Entity)
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            family::Entity,
-            member.clone(),
-            Expr::col((member.clone(), family::Column::Id))
-                .equals((assignment::Entity, assignment::Column::FamilyId)),
-        )
-        .and_where(Expr::col((assignment::Entity, assignment::Column::Side)).eq("comparison"))
-        .and_where(Expr::exists(later_draw()).not())
-        .cond_where(
-            sea_orm::Condition::any()
-                .add(
-                    Expr::col((member.clone(), family::Column::Id))
-                        .equals((family::Entity, family::Column::Id)),
-                )
-                .add(
-                    Expr::col((member, family::Column::MergedInto))
-                        .equals((family::Entity, family::Column::Id)),
-                ),
-        )
-        .to_owned()
-}
-
-async fn record_crossings(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
-    let known = Query::select()
-        .column(deviation::Column::FamilyId)
-        .from(deviation::Entity)
-        .and_where(deviation::Column::Kind.eq("joined-unasked"))
-        .to_owned();
-    let crossed: Vec<Uuid> = family::Entity::find()
-        .select_only()
-        .column(family::Column::Id)
-        .filter(family::Column::Side.eq("comparison"))
-        .filter(Expr::exists(comparison_member()))
-        .filter(Expr::exists(joined()))
-        .filter(family::Column::Id.not_in_subquery(known))
-        .into_tuple()
-        .all(db)
-        .await?;
-    for part in crossed.chunks(500) {
-        let rows = part.iter().map(|family| deviation::ActiveModel {
-            id: Set(crate::ids::named(Uuid::nil(), "joined-unasked", &family.to_string())),
-            family_id: Set(*family),
-            kind: Set("joined-unasked".to_owned()),
-            at: Set(now),
-            detail: Set("somebody of it joined without being asked".to_owned()),
-        });
-        deviation::Entity::insert_many(rows)
-            .on_conflict(OnConflict::column(deviation::Column::Id).do_nothing().to_owned())
-            .exec_without_returning(db)
-            .await?;
-    }
-    Ok(())
 }
 
 /// What is wrong with the ledger, if anything: the first line whose hash does not follow from the line before.

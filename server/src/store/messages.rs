@@ -130,7 +130,9 @@ pub async fn hand_over(
     why_closed(db, message, address_hash, now).await.map(Err)
 }
 
-async fn why_closed(
+/// Why the fence would stay closed for a message that this node holds; [`Closed::Waiting`] when nothing about the
+/// person keeps it closed.
+pub async fn why_closed(
     db: &impl ConnectionTrait,
     message: &Message,
     address_hash: &[u8],

@@ -1,0 +1,5 @@
+//! Faults of mail servers, networks and nodes; each letter still goes out once, or is accounted for.
+
+mod nodes;
+mod servers;
+mod wishes;
