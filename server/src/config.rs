@@ -78,7 +78,7 @@ impl Default for Vendor {
         Self {
             name: "Lakeshore".to_owned(),
             phone: "555-0142".to_owned(),
-            postal_address: "Lakeshore, 12 Harbor Street, Erie, PA 16507".to_owned(),
+            postal_address: "12 Harbor Street, Erie, PA 16507".to_owned(),
             from_name: "Dana at Lakeshore".to_owned(),
             from_address: "dana@lakeshore.example".to_owned(),
         }
