@@ -15,6 +15,7 @@
 mod word;
 
 mod account;
+mod ask;
 mod consent;
 mod contact;
 mod email;
@@ -32,6 +33,7 @@ mod size;
 mod text;
 
 pub use account::{Account, Billing, Licence, Milestone, SeatCount, Side, Stage};
+pub use ask::AskChannel;
 pub use consent::Purpose;
 pub use contact::{Level, TypeSource, UserType};
 pub use email::{Email, EmailError};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use segments::EventKind;
+use segments::{AskChannel, EventKind};
 
 use crate::app::App;
 use crate::catalogue::{self, FileKind};
@@ -21,8 +21,8 @@ use crate::profiles::import::{
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = help())]
 pub struct Arguments {
-    /// What the file holds: products, partners, accounts, contacts, licences, renewals, usage, leads (CSV), events
-    /// (JSON lines), items, rules, segments, emails, programs, journeys (files).
+    /// What the file holds: products, partners, accounts, contacts, licences, renewals, usage, leads, asks (CSV),
+    /// events (JSON lines), items, rules, segments, emails, programs, journeys (files).
     kind: String,
     /// The file, or a folder of files.
     file: PathBuf,
@@ -40,7 +40,7 @@ pub struct Arguments {
     json: bool,
 }
 
-/// The fields of every kind, and the closed list of events.
+/// The fields of every kind, and the closed lists of events and channels.
 fn help() -> String {
     let mut lines = vec!["Columns (* needed; extra ones become traits of accounts and contacts):".to_owned()];
     for kind in RowKind::ALL {
@@ -53,6 +53,8 @@ fn help() -> String {
     }
     let types: Vec<_> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
     lines.push(format!("Types of events: {}", types.join(", ")));
+    let channels: Vec<_> = AskChannel::ALL.iter().map(|channel| channel.as_str()).collect();
+    lines.push(format!("Channels of asks (an account or a contact is needed): {}", channels.join(", ")));
     lines.join("\n")
 }
 

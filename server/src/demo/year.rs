@@ -244,14 +244,14 @@ impl<'a> Year<'a> {
                 due.push(Ask {
                     account: person.account,
                     contact: Some(person.contact),
-                    channel: ask.channel.code().to_owned(),
-                    wording: ask.channel.wording().to_owned(),
+                    channel: ask.channel.kept_as(),
+                    wording: Some(ask.channel.wording().to_owned()),
                     asked_at: ask.at,
                 });
             }
         }
         let txn = app.db.begin().await?;
-        let wrongly = asks::record(&txn, &due).await?;
+        let wrongly = asks::merge(&txn, &due, &[]).await?.wrongly.len();
         txn.commit().await?;
         ensure!(wrongly == 0, "{wrongly} comparison families were asked");
         Ok(due.len())

@@ -8,6 +8,7 @@
 mod columns;
 mod kind;
 mod kinds;
+mod person;
 mod reading;
 mod rejects;
 mod run;
@@ -32,7 +33,7 @@ pub use values::{Values, ValuesError};
 
 use crate::app::App;
 use kinds::{
-    accounts::Accounts, contacts::Contacts, events::Events, leads::Leads, licences::Licences,
+    accounts::Accounts, asks::Asks, contacts::Contacts, events::Events, leads::Leads, licences::Licences,
     partners::Partners, products::Products, renewals::Renewals, usage::Usage,
 };
 
@@ -55,13 +56,15 @@ pub enum RowKind {
     Usage,
     /// Leads as teams report them.
     Leads,
+    /// Who was asked to join, and how.
+    Asks,
     /// What happened.
     Events,
 }
 
 impl RowKind {
     /// Every one, in an order in which a whole set of files may be taken in.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Products,
         Self::Partners,
         Self::Accounts,
@@ -70,6 +73,7 @@ impl RowKind {
         Self::Renewals,
         Self::Usage,
         Self::Leads,
+        Self::Asks,
         Self::Events,
     ];
 
@@ -84,6 +88,7 @@ impl RowKind {
             Self::Renewals => "renewals",
             Self::Usage => "usage",
             Self::Leads => "leads",
+            Self::Asks => "asks",
             Self::Events => "events",
         }
     }
@@ -100,6 +105,7 @@ impl RowKind {
             Self::Renewals => Renewals::FIELDS,
             Self::Usage => Usage::FIELDS,
             Self::Leads => Leads::FIELDS,
+            Self::Asks => Asks::FIELDS,
             Self::Events => Events::FIELDS,
         }
     }
@@ -236,6 +242,7 @@ pub async fn import_csv<R: Read + Seek + Send + 'static>(
         RowKind::Renewals => run::run::<Renewals, R>(app, kind, file, options, witness).await,
         RowKind::Usage => run::run::<Usage, R>(app, kind, file, options, witness).await,
         RowKind::Leads => run::run::<Leads, R>(app, kind, file, options, witness).await,
+        RowKind::Asks => run::run::<Asks, R>(app, kind, file, options, witness).await,
         RowKind::Events => run::run::<Events, R>(app, kind, file, options, witness).await,
     }
 }

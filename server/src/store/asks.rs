@@ -1,12 +1,18 @@
-//! Who was asked to join, how, and when. The comparison side is never asked.
+//! Who was asked to join, how, and when. The comparison side is never asked; where it was, that is kept and told.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use segments::AskChannel;
 use uuid::Uuid;
 
-use super::entities::{account, ask};
+use super::comparison::{self, Design};
+use super::entities::{account, ask, contact};
+use super::staging::{Kind, Merged, Target, key, once, value};
 use crate::ids;
 
 /// One ask.
@@ -16,50 +22,145 @@ pub struct Ask {
     pub account: Uuid,
     /// The person, when one was asked by name.
     pub contact: Option<Uuid>,
-    /// activation, service-mail, call, event, partner or paper.
-    pub channel: String,
+    /// On which way.
+    pub channel: AskChannel,
     /// The words.
-    pub wording: String,
+    pub wording: Option<String>,
     /// When.
     pub asked_at: DateTime<Utc>,
 }
 
-/// Keeps asks; the same one twice is kept once. Answers how many went to the comparison side, which is a deviation
-/// for whoever reads the report: it was kept, because it happened.
-pub async fn record(db: &impl ConnectionTrait, asks: &[Ask]) -> Result<u64, DbErr> {
-    let mut to_comparison = 0;
-    for part in asks.chunks(500) {
-        let accounts: std::collections::HashMap<Uuid, account::Model> = account::Entity::find()
-            .filter(account::Column::Id.is_in(part.iter().map(|one| one.account)))
+impl Ask {
+    /// Derived from whom, how and when, so that the same ask twice is one.
+    pub fn id(&self) -> Uuid {
+        let person = self.contact.unwrap_or_default();
+        let name = format!("{}|{}|{person}", self.channel, self.asked_at.timestamp_micros());
+        ids::named(self.account, "ask", &name)
+    }
+}
+
+/// What became of asks.
+#[derive(Debug, Default)]
+pub struct Recorded {
+    /// Counts of what was kept.
+    pub merged: Merged,
+    /// Places of those that went to the comparison side before anybody of the family had joined.
+    pub wrongly: Vec<usize>,
+}
+
+const ASKS: Target = Target {
+    name: "asks",
+    columns: &[
+        key("account_id", Kind::Uuid),
+        key("id", Kind::Uuid),
+        once("contact_id", Kind::Uuid),
+        once("family_id", Kind::Uuid),
+        once("channel", Kind::Text),
+        once("asked_at", Kind::Time),
+        value("wording", Kind::Text),
+    ],
+};
+
+/// Merges these asks, each of them once and of known accounts; fields in `leave` stay as they are.
+pub(crate) async fn merge(
+    txn: &DatabaseTransaction,
+    asks: &[Ask],
+    leave: &[&str],
+) -> Result<Recorded, DbErr> {
+    let accounts = accounts(txn, asks).await?;
+    let rows = asks.iter().filter_map(|one| {
+        let account = accounts.get(&one.account)?;
+        Some(vec![
+            one.account.into(),
+            one.id().into(),
+            one.contact.into(),
+            account.family_id.into(),
+            one.channel.as_str().into(),
+            one.asked_at.into(),
+            one.wording.clone().into(),
+        ])
+    });
+    let merged = ASKS.put(txn, rows.collect(), leave).await?;
+    Ok(Recorded { merged, wrongly: wrongly(txn, asks, &accounts).await? })
+}
+
+async fn accounts(db: &impl ConnectionTrait, asks: &[Ask]) -> Result<HashMap<Uuid, account::Model>, DbErr> {
+    let mut found = HashMap::new();
+    for some in asks.chunks(1_000) {
+        let theirs = account::Column::Id.is_in(some.iter().map(|one| one.account));
+        let rows = account::Entity::find().filter(theirs).all(db).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}
+
+/// In the members design everybody may be asked: families are drawn only after joining.
+async fn wrongly(
+    db: &impl ConnectionTrait,
+    asks: &[Ask],
+    accounts: &HashMap<Uuid, account::Model>,
+) -> Result<Vec<usize>, DbErr> {
+    if comparison::draw(db).await?.is_none_or(|draw| draw.design == Design::Members) {
+        return Ok(Vec::new());
+    }
+    let side = comparison::side(true);
+    let kept_out = |account: &&account::Model| account.held || account.side.as_deref() == Some(side);
+    let families: Vec<_> = accounts.values().filter(kept_out).map(|account| account.family_id).collect();
+    let joined = first_joined(db, &families).await?;
+    let is_wrong = |one: &Ask| {
+        let account = accounts.get(&one.account).filter(kept_out);
+        account.is_some_and(|account| joined.get(&account.family_id).is_none_or(|at| *at > one.asked_at))
+    };
+    Ok(asks.iter().enumerate().filter(|(_, one)| is_wrong(one)).map(|(place, _)| place).collect())
+}
+
+/// When the first person of each of these families joined, where somebody has.
+async fn first_joined(
+    db: &impl ConnectionTrait,
+    families: &[Uuid],
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let mut first: HashMap<Uuid, DateTime<Utc>> = HashMap::new();
+    for some in families.chunks(1_000) {
+        let of_family: Vec<(Uuid, Uuid)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::FamilyId])
+            .filter(account::Column::FamilyId.is_in(some.to_vec()))
+            .into_tuple()
             .all(db)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
-        let mut rows = Vec::with_capacity(part.len());
-        for one in part {
-            let Some(account) = accounts.get(&one.account) else { continue };
-            to_comparison += u64::from(account.side.as_deref() == Some("comparison"));
-            let name = format!(
-                "{}|{}|{}",
-                one.channel,
-                one.asked_at.timestamp_micros(),
-                one.contact.unwrap_or_default()
-            );
-            rows.push(ask::ActiveModel {
-                id: Set(ids::named(one.account, "ask", &name)),
-                account_id: Set(one.account),
-                contact_id: Set(one.contact),
-                family_id: Set(account.family_id),
-                channel: Set(one.channel.clone()),
-                wording: Set(Some(one.wording.clone())),
-                asked_at: Set(one.asked_at),
-            });
-        }
-        if !rows.is_empty() {
-            let same = OnConflict::columns([ask::Column::AccountId, ask::Column::Id]).do_nothing().to_owned();
-            ask::Entity::insert_many(rows).on_conflict(same).exec_without_returning(db).await?;
+            .await?;
+        let of_family: HashMap<_, _> = of_family.into_iter().collect();
+        let joined: Vec<(Uuid, DateTime<Utc>)> = contact::Entity::find()
+            .select_only()
+            .columns([contact::Column::AccountId, contact::Column::OptedInAt])
+            .filter(contact::Column::AccountId.is_in(of_family.keys().copied()))
+            .filter(contact::Column::OptedInAt.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (account, at) in joined {
+            let first = first.entry(of_family[&account]).or_insert(at);
+            *first = at.min(*first);
         }
     }
-    Ok(to_comparison)
+    Ok(first)
+}
+
+/// Asks of these accounts, in order of time.
+pub async fn of_accounts(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<Vec<Ask>, DbErr> {
+    let rows = ask::Entity::find()
+        .filter(ask::Column::AccountId.is_in(accounts.to_vec()))
+        .order_by_asc(ask::Column::AskedAt)
+        .order_by_asc(ask::Column::Channel)
+        .all(db)
+        .await?;
+    let asks = rows.into_iter().map(|row| {
+        Ok(Ask {
+            account: row.account_id,
+            contact: row.contact_id,
+            channel: row.channel.parse().map_err(|error| DbErr::Custom(format!("asks: {error}")))?,
+            wording: row.wording,
+            asked_at: row.asked_at,
+        })
+    });
+    asks.collect()
 }

@@ -156,7 +156,13 @@ pub async fn of_people(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<Vec
         pairs.extend(homes.into_iter().chain(links));
     }
     let accounts: Vec<_> = pairs.iter().map(|(_, account)| *account).collect();
-    let mut families = HashMap::new();
+    let families = of_accounts(db, &accounts).await?;
+    Ok(pairs.into_iter().filter_map(|(person, home)| Some((person, *families.get(&home)?))).collect())
+}
+
+/// The family of each of these accounts that we know.
+pub async fn of_accounts(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, DbErr> {
+    let mut families = HashMap::with_capacity(accounts.len());
     for some in accounts.chunks(1_000) {
         let rows: Vec<(Uuid, Uuid)> = account::Entity::find()
             .select_only()
@@ -167,7 +173,7 @@ pub async fn of_people(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<Vec
             .await?;
         families.extend(rows);
     }
-    Ok(pairs.into_iter().filter_map(|(person, home)| Some((person, *families.get(&home)?))).collect())
+    Ok(families)
 }
 
 /// These families, by identifier.

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter};
 use segments::Purpose;
 
 use super::entities::suppression::{ActiveModel, Column, Entity};
@@ -22,19 +22,19 @@ pub enum Scope {
     Purpose(Purpose),
 }
 
-/// Why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why, from the weakest to the strongest: a stop its person may take back, an erasure nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// The person pressed stop.
     Stop,
-    /// The person complained to their provider.
-    Complaint,
-    /// The address does not exist.
-    HardBounce,
-    /// The person asked to be erased.
-    Erased,
     /// Staff entered it.
     Staff,
+    /// The address does not exist.
+    HardBounce,
+    /// The person complained to their provider.
+    Complaint,
+    /// The person asked to be erased.
+    Erased,
 }
 
 /// One address that must not be written to.
@@ -52,7 +52,8 @@ pub struct Suppression<'a> {
     pub at: DateTime<Utc>,
 }
 
-/// Suppresses an address. Doing it twice keeps the first.
+/// Suppresses an address. Of one that is suppressed for that scope already, the stronger reason stays, with where it
+/// came from; since when stays as it is, and of equal reasons the first.
 pub async fn add(db: &impl ConnectionTrait, keys: &Keys, one: &Suppression<'_>) -> Result<(), DbErr> {
     let row = ActiveModel {
         address_hash: Set(keys.address_hash(one.email_key)),
@@ -62,10 +63,16 @@ pub async fn add(db: &impl ConnectionTrait, keys: &Keys, one: &Suppression<'_>) 
         source: Set(one.source.to_owned()),
         at: Set(one.at),
     };
-    Entity::insert(row)
-        .on_conflict(OnConflict::columns([Column::AddressHash, Column::Scope]).do_nothing().to_owned())
-        .exec_without_returning(db)
-        .await?;
+    let mut known = OnConflict::columns([Column::AddressHash, Column::Scope]);
+    let weaker = one.reason.weaker();
+    if weaker.is_empty() {
+        known.do_nothing();
+    } else {
+        known
+            .update_columns([Column::Reason, Column::Source])
+            .action_and_where(Expr::col((Entity, Column::Reason)).is_in(weaker));
+    }
+    Entity::insert(row).on_conflict(known).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -123,6 +130,14 @@ impl Scope {
 }
 
 impl Reason {
+    /// Every one, the weakest first.
+    pub const ALL: [Self; 5] = [Self::Stop, Self::Staff, Self::HardBounce, Self::Complaint, Self::Erased];
+
+    /// The words of the reasons that this one wins over.
+    fn weaker(self) -> Vec<&'static str> {
+        Self::ALL.into_iter().filter(|other| *other < self).map(Self::as_str).collect()
+    }
+
     /// The word in the table.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -131,6 +146,52 @@ impl Reason {
             Self::HardBounce => "hard-bounce",
             Self::Erased => "erased",
             Self::Staff => "staff",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::testing::{self, noon};
+
+    #[tokio::test]
+    async fn the_stronger_reason_wins_whichever_comes_first_and_since_when_stays() {
+        for (place, app) in testing::houses().await {
+            for first in Reason::ALL {
+                for second in Reason::ALL {
+                    let email_key = format!("{}-{}@bell.example", first.as_str(), second.as_str());
+                    let named = |scope, reason: Reason, days| Suppression {
+                        email_key: &email_key,
+                        scope,
+                        reason,
+                        source: reason.as_str(),
+                        at: noon() + TimeDelta::days(days),
+                    };
+                    let txn = app.db.begin().await.unwrap();
+                    let other = Scope::Purpose(Purpose::Training);
+                    add(&txn, &app.keys, &named(other, first, 0)).await.unwrap();
+                    add(&txn, &app.keys, &named(Scope::All, first, 0)).await.unwrap();
+                    add(&txn, &app.keys, &named(Scope::All, second, 1)).await.unwrap();
+                    txn.commit().await.unwrap();
+
+                    let own = Column::AddressHash.eq(app.keys.address_hash(&email_key));
+                    let rows = Entity::find().filter(own).all(app.db.read()).await.unwrap();
+                    let of = |scope| rows.iter().find(|row| row.scope == scope).unwrap();
+                    let stronger = first.max(second).as_str();
+                    let message = format!("{} then {} on {}", first.as_str(), second.as_str(), place.name);
+                    assert_eq!(rows.len(), 2, "{message}");
+                    assert_eq!(
+                        (of("all").reason.as_str(), of("all").source.as_str()),
+                        (stronger, stronger),
+                        "{message}"
+                    );
+                    assert_eq!(of("all").at, noon(), "{message}");
+                    assert_eq!(of("training").reason, first.as_str(), "another scope, {message}");
+                }
+            }
         }
     }
 }

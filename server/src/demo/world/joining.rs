@@ -1,6 +1,7 @@
 //! Who joins, when and how, on either side: decided by the world before anybody is assigned.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use segments::AskChannel;
 
 use super::chance::Chance;
 use super::contacts::Contact;
@@ -17,11 +18,11 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The channel as it stands in a file.
-    pub fn code(self) -> &'static str {
+    /// The channel as asks are kept.
+    pub fn kept_as(self) -> AskChannel {
         match self {
-            Self::ServiceMailLine => "service-mail-line",
-            Self::ActivationScreen => "activation-screen",
+            Self::ServiceMailLine => AskChannel::ServiceMail,
+            Self::ActivationScreen => AskChannel::Activation,
         }
     }
 

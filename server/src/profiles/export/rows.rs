@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{ExportError, From, Table, cell, money, time};
 use crate::profiles::import::RowKind;
 use crate::store::{
-    accounts, consent, contacts, leads, licences, partners, products, renewals, traits, usage,
+    accounts, asks, consent, contacts, leads, licences, partners, products, renewals, traits, usage,
 };
 
 /// Rows read at once.
@@ -37,6 +37,7 @@ pub(super) async fn export<C: ConnectionTrait, W: Write + Send>(
         RowKind::Renewals => renewals(from, &mut table).await?,
         RowKind::Usage => usage(from, &mut table).await?,
         RowKind::Leads => leads(from, &mut table).await?,
+        RowKind::Asks => asks(from, &mut table).await?,
         RowKind::Events => unreachable!("events are JSON lines"),
     }
     table.end()
@@ -256,6 +257,38 @@ async fn usage<C: ConnectionTrait, W: Write>(
                     one.on.to_string(),
                     cell(one.active_seats),
                     cell(one.milestone),
+                ])?;
+            }
+        }
+    }
+}
+
+async fn asks<C: ConnectionTrait, W: Write>(
+    from: From<'_, C>,
+    table: &mut Table<W>,
+) -> Result<(), ExportError> {
+    let mut after = String::new();
+    loop {
+        let page = accounts::page(from.db, &after, PAGE / 10).await?;
+        let Some((_, last)) = page.last() else { return Ok(()) };
+        after.clone_from(&last.external_id);
+        let ids: Vec<_> = page.iter().map(|(id, _)| *id).filter(|id| from.has_account(*id)).collect();
+        let asks = asks::of_accounts(from.db, &ids).await?;
+        let people = contacts::external_ids(from.db, asks.iter().filter_map(|one| one.contact)).await?;
+        let mut by_account: HashMap<Uuid, Vec<_>> = HashMap::new();
+        for one in asks.into_iter().filter(|one| one.contact.is_none_or(|person| from.has_contact(person))) {
+            by_account.entry(one.account).or_default().push(one);
+        }
+        for (id, account) in page {
+            let mut asks = by_account.remove(&id).unwrap_or_default();
+            asks.sort_by_key(|one| (one.asked_at, one.channel, one.contact.and_then(|id| people.get(&id))));
+            for one in asks {
+                table.row(&[
+                    account.external_id.clone(),
+                    cell(one.contact.and_then(|person| people.get(&person))),
+                    one.channel.to_string(),
+                    cell(one.wording),
+                    time(one.asked_at),
                 ])?;
             }
         }

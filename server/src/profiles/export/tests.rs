@@ -32,7 +32,7 @@ async fn give_back(app: &App, kind: RowKind) -> Vec<u8> {
     out
 }
 
-const FILES: [(RowKind, &str); 9] = [
+const FILES: [(RowKind, &str); 10] = [
     (RowKind::Products, "code,name,active_window_days\nphones,=Phones,30\nbackup,Backup,\n"),
     (RowKind::Partners, "external_id,name,qualified\nP1,Erie Partners,phones;backup\n"),
     (
@@ -65,6 +65,11 @@ const FILES: [(RowKind, &str); 9] = [
         RowKind::Leads,
         "external_id,account,source,product,created_at,stage,amount\nD1,A1,fair,phones,2026-02-01,won,10.25\n\
          D2,A9,call,,2026-02-01T01:02:03.000004+01:00,lost,\n",
+    ),
+    (
+        RowKind::Asks,
+        "account,contact,channel,wording,asked_at\nA3,,call,,2026-02-03\n,lee@bell.example,paper,\"=Join, please\",2026-02-02\n\
+         A2,C1,service-mail,Join,2026-02-01T10:00:00.5Z\nA2,C2,service-mail,Join,2026-02-01T10:00:00.5Z\n",
     ),
     (
         RowKind::Events,

@@ -78,14 +78,17 @@ impl Table {
     /// A list of an earlier run would only confuse, unless that run is being gone on with. What is kept of it takes
     /// its place in one step, so that a kill at any moment loses nothing.
     fn begin(&mut self, resumed_after: u64) -> io::Result<()> {
-        let kept: Vec<csv::StringRecord> = match csv::Reader::from_path(&self.path) {
-            Ok(mut reader) if resumed_after > 0 => reader
-                .records()
-                .filter_map(Result::ok)
-                .filter(|row| row[0].parse::<u64>().is_ok_and(|line| line <= resumed_after))
-                .collect(),
-            _ => Vec::new(),
-        };
+        // A row may have fewer cells than its file; one without a second cell was cut off within its number.
+        let whole = |row: &csv::StringRecord| row.len() > 1;
+        let kept: Vec<csv::StringRecord> =
+            match csv::ReaderBuilder::new().flexible(true).from_path(&self.path) {
+                Ok(mut reader) if resumed_after > 0 => reader
+                    .records()
+                    .filter_map(Result::ok)
+                    .filter(|row| whole(row) && row[0].parse::<u64>().is_ok_and(|line| line <= resumed_after))
+                    .collect(),
+                _ => Vec::new(),
+            };
         if kept.is_empty() {
             return match std::fs::remove_file(&self.path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -124,6 +127,17 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_with_too_few_cells_stay_in_the_list_and_a_line_that_was_cut_off_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("accounts.csv.rejected.csv");
+        let header = ["external_id", "name"].map(str::to_owned);
+        std::fs::write(&list, "line,reason,external_id,name\n3,has 1 cells,A\n5,is wrong,B,x\n1").unwrap();
+        Files::beside(&folder.path().join("accounts.csv")).begin(&header, 9).unwrap();
+        let kept = std::fs::read_to_string(&list).unwrap();
+        assert_eq!(kept, "line,reason,external_id,name\n3,has 1 cells,A\n5,is wrong,B,x\n");
+    }
 
     #[test]
     fn an_interrupted_run_keeps_its_lists_and_a_new_one_begins_with_none() {

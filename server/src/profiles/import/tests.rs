@@ -1,5 +1,7 @@
 //! Imports on real databases.
 
+mod asks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor};
 

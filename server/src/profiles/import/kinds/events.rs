@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
-use segments::{AccountId, ContactId, Email, EventKind};
+use segments::{AccountId, ContactId, EventKind};
 use uuid::Uuid;
 
 use crate::ids::named;
 use crate::profiles::import::columns::{Field, needed, optional};
 use crate::profiles::import::kind::{Admitted, Context, Kept, Kind};
+use crate::profiles::import::person::{People, Person};
 use crate::profiles::import::reading::{Reading, Refusals};
 use crate::profiles::import::sound;
+use crate::store::accounts;
 use crate::store::events::{self, NewEvent};
-use crate::store::{accounts, contacts};
 
 /// Files of events.
 pub(in crate::profiles::import) struct Events;
@@ -28,12 +29,6 @@ pub(in crate::profiles::import) struct Row {
     product: Option<String>,
     link: Option<i32>,
     value: Option<String>,
-}
-
-/// How a file names a person.
-enum Person {
-    ExternalId(String),
-    Address(String),
 }
 
 impl Kind for Events {
@@ -56,7 +51,7 @@ impl Kind for Events {
         let id = read.needed("id", sound::reference);
         let kind = read.needed("type", str::parse::<EventKind>);
         let at = read.needed("at", |cell| sound::time(cell).and_then(|at| sound::past(at, context.now)));
-        let contact = read.cell("contact").map(person);
+        let contact = read.cell("contact").map(Person::named);
         let account = read.cell("account").map(str::to_owned);
         let message = read.optional("message", |cell| {
             Uuid::parse_str(cell).map_err(|_| format!("`{cell}` is no identifier of a message"))
@@ -87,21 +82,7 @@ impl Kind for Events {
         rows: &[Admitted<Row>],
     ) -> Result<Kept, DbErr> {
         let people = rows.iter().filter_map(|admitted| admitted.row.contact.as_ref());
-        let (mut names, mut addresses) = (Vec::new(), Vec::new());
-        for person in people {
-            match person {
-                Person::ExternalId(name) => names.push(name.clone()),
-                Person::Address(key) => addresses.push(key.clone()),
-            }
-        }
-        let mut known = contacts::with_external_ids(txn, &names).await?;
-        known.extend(contacts::with_addresses(txn, &addresses).await?);
-        let find = |person: &Person| {
-            known.iter().find(|known| match person {
-                Person::ExternalId(name) => known.external_id == *name,
-                Person::Address(key) => known.email_key == *key,
-            })
-        };
+        let people = People::find(txn, people).await?;
         let account = |name: &String| accounts::id(context.namespace, name);
         let named: Vec<_> = rows.iter().filter_map(|row| row.row.account.as_ref()).map(account).collect();
         let there = accounts::known(txn, &named).await?;
@@ -110,7 +91,7 @@ impl Kind for Events {
         for (place, Admitted { row, .. }) in rows.iter().enumerate() {
             let (home, contact) = match (&row.contact, &row.account) {
                 (Some(person), _) => {
-                    let Some(known) = find(person) else {
+                    let Some(known) = people.get(person) else {
                         kept.refused.push((place, Refusals::of("contact", "is nobody we know")));
                         continue;
                     };
@@ -138,12 +119,5 @@ impl Kind for Events {
         kept.merged.added = events::record(txn, &new).await?;
         kept.merged.same = new.len() as u64 - kept.merged.added;
         Ok(kept)
-    }
-}
-
-fn person(cell: &str) -> Person {
-    match Email::parse(cell) {
-        Ok(email) => Person::Address(email.key().to_owned()),
-        Err(_) => Person::ExternalId(cell.to_owned()),
     }
 }
