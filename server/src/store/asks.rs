@@ -11,7 +11,7 @@ use segments::AskChannel;
 use uuid::Uuid;
 
 use super::comparison::{self, Design};
-use super::entities::{account, ask, contact};
+use super::entities::{account, ask, assignment, contact, family};
 use super::staging::{Kind, Merged, Target, key, once, value};
 use crate::ids;
 
@@ -44,7 +44,8 @@ impl Ask {
 pub struct Recorded {
     /// Counts of what was kept.
     pub merged: Merged,
-    /// Places of those that went to the comparison side before anybody of the family had joined.
+    /// Places of those that went to the comparison side while it was kept out: before anybody of the family had joined,
+    /// and before its time was over.
     pub wrongly: Vec<usize>,
 }
 
@@ -106,10 +107,13 @@ async fn wrongly(
     let side = comparison::side(true);
     let kept_out = |account: &&account::Model| account.held || account.side.as_deref() == Some(side);
     let families: Vec<_> = accounts.values().filter(kept_out).map(|account| account.family_id).collect();
-    let joined = first_joined(db, &families).await?;
+    let (joined, graduated) = (first_joined(db, &families).await?, graduated(db, &families).await?);
     let is_wrong = |one: &Ask| {
-        let account = accounts.get(&one.account).filter(kept_out);
-        account.is_some_and(|account| joined.get(&account.family_id).is_none_or(|at| *at > one.asked_at))
+        let later = |at: Option<&DateTime<Utc>>| at.is_none_or(|at| *at > one.asked_at);
+        accounts.get(&one.account).filter(kept_out).is_some_and(|account| {
+            let family = &account.family_id;
+            later(joined.get(family)) && (account.held || later(graduated.get(family)))
+        })
     };
     Ok(asks.iter().enumerate().filter(|(_, one)| is_wrong(one)).map(|(place, _)| place).collect())
 }
@@ -143,6 +147,39 @@ async fn first_joined(
         }
     }
     Ok(first)
+}
+
+/// When the last of each of these families, and of those merged into it, was drawn again into the program.
+async fn graduated(
+    db: &impl ConnectionTrait,
+    families: &[Uuid],
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let mut last: HashMap<Uuid, DateTime<Utc>> = HashMap::new();
+    for some in families.chunks(1_000) {
+        let merged: Vec<(Uuid, Option<Uuid>)> = family::Entity::find()
+            .select_only()
+            .columns([family::Column::Id, family::Column::MergedInto])
+            .filter(family::Column::MergedInto.is_in(some.to_vec()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let mut whole: HashMap<Uuid, Uuid> = some.iter().map(|family| (*family, *family)).collect();
+        whole.extend(merged.into_iter().filter_map(|(family, into)| Some((family, into?))));
+        let again: Vec<(Uuid, DateTime<Utc>)> = assignment::Entity::find()
+            .select_only()
+            .columns([assignment::Column::FamilyId, assignment::Column::AssignedAt])
+            .filter(assignment::Column::FamilyId.is_in(whole.keys().copied()))
+            .filter(assignment::Column::Draw.gt(1))
+            .filter(assignment::Column::Side.eq(comparison::side(false)))
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (family, at) in again {
+            let last = last.entry(whole[&family]).or_insert(at);
+            *last = at.max(*last);
+        }
+    }
+    Ok(last)
 }
 
 /// Asks of these accounts, in order of time.

@@ -20,7 +20,7 @@ A3,,call,,
 ";
 
 /// Puts these accounts on the comparison side.
-async fn keep_out(app: &App, design: Design, names: &[&str]) {
+async fn keep_out(app: &App, design: Design, names: &[&str]) -> Draw {
     let ids: Vec<_> = names.iter().map(|name| accounts::id(app.namespace, name)).collect();
     let txn = app.db.begin().await.unwrap();
     let draw = Draw {
@@ -28,7 +28,7 @@ async fn keep_out(app: &App, design: Design, names: &[&str]) {
         salt_id: Uuid::nil(),
         design,
         share: 0.1,
-        limit_days: 365,
+        limit_days: 30,
         drawn_at: "2026-01-01T00:00:00Z".parse().unwrap(),
     };
     comparison::begin(&txn, &draw).await.unwrap();
@@ -43,6 +43,7 @@ async fn keep_out(app: &App, design: Design, names: &[&str]) {
     comparison::append(&txn, &draw, &placed.collect::<Vec<_>>(), draw.drawn_at).await.unwrap();
     comparison::refresh_held(&txn, design, noon()).await.unwrap();
     txn.commit().await.unwrap();
+    draw
 }
 
 #[tokio::test]
@@ -103,5 +104,23 @@ async fn an_ask_of_a_comparison_family_that_has_not_joined_is_kept_and_warned_ab
             let words = "this family is in the comparison group and should not be asked";
             assert!(notes.warned.iter().all(|warning| warning.1 == words), "{notes:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_family_whose_time_on_the_comparison_side_is_over_may_be_asked() {
+    for place in testing::databases().await {
+        let app = app(&place.url).await;
+        take_in(&app, RowKind::Accounts, ACCOUNTS).await;
+        let draw = keep_out(&app, Design::Invited, &["A2"]).await;
+        let txn = app.db.begin().await.unwrap();
+        let over = "2026-02-10T00:00:00Z".parse().unwrap();
+        assert_eq!(comparison::graduate(&txn, &draw, over).await.unwrap(), 1);
+        comparison::refresh_held(&txn, draw.design, over).await.unwrap();
+        txn.commit().await.unwrap();
+        let asks = "account,channel,asked_at\nA2,call,2026-02-09\nA2,call,2026-02-10\n";
+        let (_, notes) = take_in(&app, RowKind::Asks, asks).await;
+        let lines: Vec<_> = notes.warned.iter().map(|warning| warning.0).collect();
+        assert_eq!(lines, [2], "{notes:?} on {}", place.name);
     }
 }
