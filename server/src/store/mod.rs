@@ -124,7 +124,7 @@ async fn connect(url: &str, connections: u32) -> anyhow::Result<DatabaseConnecti
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-16000")
+            .pragma("cache_size", "-4000")
     });
     Database::connect(options).await.context("reaching the database")
 }

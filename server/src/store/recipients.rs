@@ -173,3 +173,55 @@ pub async fn owe(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::app::App;
+    use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
+    use crate::testing;
+
+    async fn take_in(app: &App, kind: RowKind, rows: &str) {
+        let file = Cursor::new(rows.as_bytes().to_vec());
+        let summary = import_csv(app, kind, file, &Options::default(), &mut Unwatched).await.unwrap();
+        assert_eq!((summary.counts.refused, summary.counts.warnings), (0, 0), "{rows}");
+    }
+
+    #[tokio::test]
+    async fn a_customer_whom_a_partner_bills_gets_help_and_no_selling_letter() {
+        for (place, app) in testing::houses().await {
+            let rows = "external_id,name,billing\nA,A,vendor\nB,B,partner\nC,C,distributor\n";
+            take_in(&app, RowKind::Accounts, rows).await;
+            let mut rows =
+                "external_id,account,email,consent,consent_at,consent_source,consent_wording\n".to_owned();
+            for account in ["A", "B", "C"] {
+                rows += &format!(
+                    "{account}1,{account},jo@{account}.example,training;offers,2025-01-01,form,Yes\n"
+                );
+            }
+            take_in(&app, RowKind::Contacts, &rows).await;
+            let people: Vec<Uuid> = contact::Entity::find()
+                .select_only()
+                .column(contact::Column::Id)
+                .into_tuple()
+                .all(app.db.read())
+                .await
+                .unwrap();
+            let mut left_out = Vec::new();
+            for (purpose, sells) in [("training", false), ("offers", true)] {
+                let letter = Letter { journey: Uuid::nil(), step: "s1", purpose, sells };
+                let found =
+                    standing(app.db.read(), &app.keys, letter, &people, app.clock.now()).await.unwrap();
+                left_out.push(found.iter().filter_map(|one| one.left_out).collect::<Vec<_>>());
+            }
+            assert_eq!(
+                left_out,
+                [vec![], vec!["billed-by-a-partner", "billed-by-a-partner"]],
+                "on {}",
+                place.name
+            );
+        }
+    }
+}
