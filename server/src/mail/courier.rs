@@ -146,10 +146,6 @@ impl Relay {
 
     async fn greet(&self) -> anyhow::Result<AsyncSmtpConnection> {
         let here = format!("{}:{}", self.host, self.port);
-        let socket = TcpStream::connect((self.host.as_str(), self.port))
-            .await
-            .with_context(|| format!("connecting to the mail server at {here}"))?;
-        socket.set_nodelay(true)?;
         let parameters = || TlsParameters::new(self.host.clone()).context("preparing TLS");
         let mut smtp = if self.tls == Tls::Wrapped {
             AsyncSmtpConnection::connect_tokio1(
@@ -161,6 +157,10 @@ impl Relay {
             )
             .await?
         } else {
+            let socket = TcpStream::connect((self.host.as_str(), self.port))
+                .await
+                .with_context(|| format!("connecting to the mail server at {here}"))?;
+            socket.set_nodelay(true)?;
             AsyncSmtpConnection::connect_with_transport(Box::new(socket), &self.hello).await?
         };
         if self.tls == Tls::Required {

@@ -194,14 +194,11 @@ mod tests {
         for (place, app) in testing::houses().await {
             let rows = "external_id,name,billing\nA,A,vendor\nB,B,partner\nC,C,distributor\n";
             take_in(&app, RowKind::Accounts, rows).await;
-            let mut rows =
-                "external_id,account,email,consent,consent_at,consent_source,consent_wording\n".to_owned();
-            for account in ["A", "B", "C"] {
-                rows += &format!(
-                    "{account}1,{account},jo@{account}.example,training;offers,2025-01-01,form,Yes\n"
-                );
-            }
-            take_in(&app, RowKind::Contacts, &rows).await;
+            let rows = "external_id,account,email,consent,consent_at,consent_source,consent_wording\n\
+                        A1,A,jo@a.example,training;offers,2025-01-01,form,Yes\n\
+                        B1,B,jo@b.example,training;offers,2025-01-01,form,Yes\n\
+                        C1,C,jo@c.example,training;offers,2025-01-01,form,Yes\n";
+            take_in(&app, RowKind::Contacts, rows).await;
             let people: Vec<Uuid> = contact::Entity::find()
                 .select_only()
                 .column(contact::Column::Id)
