@@ -182,6 +182,11 @@ impl<'a> Fields<'a> {
         !matches!(self.values.get(field), None | Some(Value::Nothing))
     }
 
+    /// The names that are there, in the order of the alphabet.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Refuses every field that nobody reads, with the nearest name that somebody does.
     pub fn refuse_unknown(&mut self, known: &[&str]) {
         let unknown: Vec<String> =

@@ -3,15 +3,19 @@
 //! An item is a Markdown file with front matter. It is parsed once, at the
 //! door ([`Item::parse`]); inside the house only whole and sound items exist.
 
+mod blocks;
 mod body;
+mod check;
 mod front;
 mod plain;
+mod step;
 
 use chrono::NaiveDate;
 use segments::{Level, Stage, UserType};
 use serde::{Deserialize, Serialize};
 
-pub use body::Step;
+pub use check::{Answer, QuickCheck};
+pub use step::Step;
 
 use crate::{
     finding::Refused,
@@ -64,6 +68,10 @@ pub struct Item {
     pub follow_up: Option<Slug>,
     /// Items that go with it.
     pub related: Vec<Slug>,
+    /// What one can do afterwards, each the end of "You will be able to …".
+    pub outcomes: Vec<String>,
+    /// Words that the item uses and explains, in the order of the alphabet.
+    pub glossary: Vec<Explained>,
     /// The Markdown after the front matter.
     pub body: String,
     /// The line of the file the body begins on.
@@ -77,6 +85,15 @@ pub struct Item {
     /// The file's text, so that an export gives the same form back.
     #[serde(skip)]
     pub source: String,
+}
+
+/// A word, explained.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// The word as the item uses it.
+    pub word: String,
+    /// What it means, in a plain sentence.
+    pub meaning: String,
 }
 
 /// Who wrote an item, and who pays them.

@@ -24,7 +24,7 @@ mod toml_file;
 
 pub use catalogue::Catalogue;
 pub use finding::{Finding, Refused, Severity};
-pub use item::{Author, Item, Step};
+pub use item::{Answer, Author, Explained, Item, QuickCheck, Step};
 pub use lint::lint;
 pub use names::{AuthorKind, Effect, Format, Kind, Slot, UnknownName};
 pub use rule::{Filter, Rule};

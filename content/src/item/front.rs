@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gray_matter::{Matter, Pod, engine::YAML};
 
-use super::{Author, Item, body, plain::Watch};
+use super::{Author, Explained, Item, Step, body, plain::Watch};
 use crate::{
     fields::{Fields, Value},
     finding::{Finding, Refused},
@@ -38,6 +38,8 @@ const FIELDS: &[&str] = &[
     "symptom",
     "follow_up",
     "related",
+    "outcomes",
+    "glossary",
 ];
 const A_SLUG: &str =
     "Write the short name of an item: small letters, digits and hyphens, the file's name without `.md`.";
@@ -150,6 +152,8 @@ fn read(
     let symptom = fields.text("symptom", "Write what the customer notices.");
     let follow_up = fields.given::<Slug>("follow_up", A_SLUG);
     let related = fields.list::<Slug>("related", A_SLUG);
+    let outcomes = fields.list::<String>("outcomes", "Write a list of what one can do afterwards.");
+    let glossary = glossary(fields);
 
     if checked_on.is_none() && !fields.is_given("checked_on") {
         fields.refuse("checked_on", "is missing", "Write the day it was last checked, such as 2026-03-31.");
@@ -164,7 +168,10 @@ fn read(
             "Write 2 to 6 digits in quotes, such as \"6212\".",
         );
     }
-    let (intro, steps) = body::split(body, body_line);
+    let mut wrong = Vec::new();
+    let (intro, steps) = body::split(body, body_line, &mut wrong);
+    let wrong = wrong.into_iter().map(|one| Finding::error(file, Some(one.line), one.sentence, one.right));
+    fields.findings.extend(wrong);
     check_shape(fields, kind, format, minutes, symptom.as_deref(), &steps);
     if body.trim().is_empty() {
         fields.findings.push(Finding::error(
@@ -197,6 +204,8 @@ fn read(
         symptom,
         follow_up,
         related,
+        outcomes,
+        glossary,
         body: body.trim().to_owned(),
         body_line,
         intro,
@@ -224,6 +233,20 @@ fn author(fields: &mut Fields<'_>) -> Option<Author> {
     Some(Author { name: name?, kind: kind?, independent: independent?, paid: paid? })
 }
 
+/// Words and their meanings; a table keeps them in the order of the alphabet.
+fn glossary(fields: &mut Fields<'_>) -> Vec<Explained> {
+    let right = "Write under `glossary:` one indented line for each word: the word, a colon, what it means.";
+    let Some(mut inside) = fields.table("glossary", right) else { return Vec::new() };
+    let words: Vec<String> = inside.names().map(ToOwned::to_owned).collect();
+    let explained = words.into_iter().filter_map(|word| {
+        let meaning = inside.needed_text(&word, right)?;
+        Some(Explained { word, meaning })
+    });
+    let explained = explained.collect();
+    fields.findings.append(&mut inside.findings);
+    explained
+}
+
 /// What kind, format, minutes and body must be to each other.
 fn check_shape(
     fields: &mut Fields<'_>,
@@ -231,7 +254,7 @@ fn check_shape(
     format: Option<Format>,
     minutes: Option<i64>,
     symptom: Option<&str>,
-    steps: &[body::Step],
+    steps: &[Step],
 ) {
     let (Some(kind), Some(format)) = (kind, format) else { return };
     let fitting: &[&str] = match kind {
@@ -256,13 +279,21 @@ fn check_shape(
     if format == Format::Fix && symptom.is_none() && !fields.is_given("symptom") {
         fields.refuse("symptom", "is missing", "Write what the customer notices, in the customer's words.");
     }
+    let (file, teaches) = (fields.file().to_owned(), matches!(format, Format::Quick | Format::Lesson));
+    for step in steps.iter().filter(|step| step.check.is_some() && !teaches) {
+        fields.findings.push(Finding::error(
+            &file,
+            Some(step.line),
+            format!("A {format} has no quick check."),
+            "Take it out, or write format: quick or lesson.",
+        ));
+    }
     if format != Format::Article && steps.is_empty() {
         let wants = match format {
             Format::Question => "Write each answer under a `## Answer` heading.",
             _ => "Give each step a `## ` heading.",
         };
-        let (file, sentence) =
-            (fields.file().to_owned(), format!("A {format} without a `## ` heading has no steps."));
+        let sentence = format!("A {format} without a `## ` heading has no steps.");
         fields.findings.push(Finding::error(&file, None, sentence, wants));
     }
 }

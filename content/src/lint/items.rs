@@ -28,6 +28,7 @@ pub(super) fn line_of(source: &str, field: &str) -> Option<usize> {
 pub(super) fn lint(item: &Item, today: NaiveDate, found: &mut Vec<Finding>) {
     age(item, today, found);
     steps(item, found);
+    glossary(item, found);
     if let Err(wrong) = reads_easily(item, found) {
         found.push(Finding::error(
             &item.file,
@@ -77,7 +78,7 @@ fn steps(item: &Item, found: &mut Vec<Finding>) {
     match item.format {
         Format::Quick | Format::Lesson => item.steps.iter().for_each(|step| {
             step_length(item, step, found);
-            if !step.body.to_lowercase().contains("do it now") {
+            if step.do_it_now.is_empty() {
                 found.push(Finding::warning(
                     &item.file,
                     Some(step.line),
@@ -96,6 +97,19 @@ fn steps(item: &Item, found: &mut Vec<Finding>) {
             ));
         }
         Format::Question | Format::Article => {}
+    }
+}
+
+/// A word that is explained stands in the text, or it explains nothing.
+fn glossary(item: &Item, found: &mut Vec<Finding>) {
+    let text = item.body.to_lowercase();
+    for explained in item.glossary.iter().filter(|one| !text.contains(&one.word.to_lowercase())) {
+        found.push(Finding::warning(
+            &item.file,
+            line_of(&item.source, "glossary"),
+            format!("It explains “{}” and never uses it.", explained.word),
+            "Explain the word as the text writes it, or take it out.",
+        ));
     }
 }
 

@@ -116,6 +116,11 @@ fn each_fault_of_an_item_is_found_at_its_line() {
             "Set your hours.",
             "20: warning: The step “Set your hours” gives nothing to do.",
         ),
+        (
+            "review:",
+            "glossary:\n  page: What is open.\n  Router: The box.\nreview:",
+            "12: warning: It explains “Router” and never uses it.",
+        ),
         ("Open the page.", &long, "20: error: The step “Set your hours” has 109 words."),
         (
             "Greet callers",
