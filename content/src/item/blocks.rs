@@ -10,17 +10,14 @@ impl Fence<'_> {
     /// Whether this line is code, or opens or closes it.
     pub fn holds(&mut self, line: &str) -> bool {
         let start = line.trim_start();
-        match self.0 {
-            Some(mark) => {
-                if start.starts_with(mark) {
-                    self.0 = None;
-                }
-                true
+        if let Some(mark) = self.0 {
+            if start.starts_with(mark) {
+                self.0 = None;
             }
-            None => {
-                self.0 = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
-                self.0.is_some()
-            }
+            true
+        } else {
+            self.0 = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+            self.0.is_some()
         }
     }
 }

@@ -52,3 +52,17 @@ fn the_folder_on_disk_and_the_embedded_library_are_the_same() {
     assert_eq!(disk.rules, embedded.rules);
     assert_eq!(disk.segments, embedded.segments);
 }
+
+#[test]
+fn the_commented_examples_are_sound_and_show_every_part_of_a_step() {
+    let examples = Library::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap();
+    assert!(examples.findings.is_empty(), "{:?}", examples.findings);
+    let item = examples.catalogue.get("example-item").expect("the example is there");
+    let step = &item.steps[0];
+    assert_eq!(step.do_it_now.len(), 2);
+    assert_eq!(step.say_this.len(), 1);
+    assert_eq!(step.check.as_ref().map(|check| check.answers.len()), Some(3));
+    assert!(!item.outcomes.is_empty() && !item.glossary.is_empty());
+    let day = item.checked_on.succ_opt().unwrap();
+    assert!(lint(&examples, Some(&PRODUCTS.map(ToOwned::to_owned)), day).is_empty());
+}
