@@ -10,3 +10,4 @@ mod habits;
 mod places;
 mod pure;
 mod tree;
+mod words;

@@ -8,6 +8,7 @@ mod forms;
 mod frame;
 mod headers;
 pub(crate) mod health;
+mod language;
 pub(crate) mod layers;
 pub mod listen;
 mod policy;

@@ -5,20 +5,33 @@
 //! one stops the program at its start.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use crate::words::{self, ENGLISH, Words, WordsError};
 use crate::{Frame, figures};
 
 mod filters;
 
 pub use filters::Misuse;
 
-/// Everything that can be drawn: one function for each page.
+/// Everything that can be drawn, in every language there is: one function for each page.
 #[derive(Debug)]
-pub struct Templates(Tera);
+pub struct Templates {
+    english: Spoken,
+    others: BTreeMap<String, Spoken>,
+}
+
+/// The templates as one language says them.
+#[derive(Debug)]
+struct Spoken {
+    words: Arc<Words>,
+    tera: Tera,
+}
 
 /// Why something could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +52,9 @@ pub enum RenderError {
     /// A template does not parse, or leans on one that does not exist.
     #[error("the templates could not be read")]
     Read(#[source] tera::Error),
+    /// The words of a language cannot be read.
+    #[error(transparent)]
+    Words(#[from] WordsError),
     /// A value is missing, or of the wrong kind.
     #[error("we could not draw {template}")]
     Draw {
@@ -52,11 +68,32 @@ pub enum RenderError {
 impl Templates {
     /// Reads and checks every template of the house.
     pub fn new() -> Result<Self, RenderError> {
-        let mut tera = bare();
-        // Every name ends with nothing: so every name is escaped.
-        tera.autoescape_on([""]);
-        tera.add_raw_templates(sources()?).map_err(RenderError::Read)?;
-        Ok(Self(tera))
+        let mut all = BTreeMap::new();
+        for (language, words) in words::read()? {
+            all.insert(language, Spoken::of(words)?);
+        }
+        let english = all.remove(ENGLISH).expect("reading the words begins with English");
+        Ok(Self { english, others: all })
+    }
+
+    /// The same with a made-up language in place of English, whose words look like none: whatever still reads as
+    /// English on a page was written into it by hand. For tests.
+    pub fn disguised() -> Result<Self, RenderError> {
+        Ok(Self { english: Spoken::of(Arc::new(words::pseudo()?))?, others: BTreeMap::new() })
+    }
+
+    /// The words of this language, or English.
+    pub fn words(&self, language: &str) -> &Words {
+        &self.spoken(language).words
+    }
+
+    /// Whether there are words of this language.
+    pub fn speaks(&self, language: &str) -> bool {
+        self.english.words.language() == language || self.others.contains_key(language)
+    }
+
+    fn spoken(&self, language: &str) -> &Spoken {
+        self.others.get(language).unwrap_or(&self.english)
     }
 
     /// Draws one page: the template sees `frame`, `page` and the address of each stylesheet.
@@ -66,7 +103,7 @@ impl Templates {
         frame: &Frame,
         page: &impl Serialize,
     ) -> Result<String, RenderError> {
-        self.draw(template, &context(frame, page))
+        self.draw(template, frame, &context(frame, page))
     }
 
     /// Draws a page whose numbers were written and laid out beforehand: the template sees them as `drawing`.
@@ -79,14 +116,25 @@ impl Templates {
     ) -> Result<String, RenderError> {
         let mut context = context(frame, page);
         context.insert("drawing", drawing);
-        self.draw(template, &context)
+        self.draw(template, frame, &context)
     }
 
-    fn draw(&self, template: &str, context: &Context) -> Result<String, RenderError> {
+    fn draw(&self, template: &str, frame: &Frame, context: &Context) -> Result<String, RenderError> {
         #[cfg(test)]
         tests::note(template);
-        let drawn = self.0.render(template, context);
+        let drawn = self.spoken(&frame.language).tera.render(template, context);
         drawn.map_err(|source| RenderError::Draw { template: template.to_owned(), source })
+    }
+}
+
+impl Spoken {
+    fn of(words: Arc<Words>) -> Result<Self, RenderError> {
+        let mut tera = bare();
+        // Every name ends with nothing: so every name is escaped.
+        tera.autoescape_on([""]);
+        tera.register_function("say", words::in_templates(Arc::clone(&words)));
+        tera.add_raw_templates(sources()?).map_err(RenderError::Read)?;
+        Ok(Self { words, tera })
     }
 }
 

@@ -18,6 +18,7 @@ mod frame;
 mod reports;
 pub mod samples;
 mod staff;
+mod words;
 
 pub use charts::{Lift, Unit};
 pub use console::{
@@ -33,3 +34,4 @@ pub use reports::{
     RangeBand, ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine, WorkedOut, Worth,
 };
 pub use staff::{StaffLinkExpiredPage, StaffSignInPage, StaffSignedOutPage};
+pub use words::{ENGLISH, PSEUDO, Value, Words, WordsError};

@@ -30,6 +30,7 @@ pub fn frame(face: Face, theme: Theme) -> Frame {
         base_url: "https://rapport.example".to_owned(),
         signed_in_as: Some("Tomas Oyelaran".to_owned()),
         face,
+        language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand { name: "Rapport".to_owned(), line: String::new() },
     }

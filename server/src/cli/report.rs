@@ -100,6 +100,7 @@ fn write_page(app: &App, report: &Report, file: &Path) -> anyhow::Result<()> {
         base_url: app.settings.base_url.clone(),
         signed_in_as: None,
         face: Face::Reports,
+        language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), line: String::new() },
     };

@@ -114,6 +114,8 @@ pub struct Customer {
     pub first_name: Option<String>,
     /// Address.
     pub email: String,
+    /// The language they read, where we know it.
+    pub language: Option<String>,
 }
 
 /// A link that still works.
@@ -166,6 +168,7 @@ pub async fn customer(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Cust
         account: row.account_id,
         first_name: row.first_name,
         email: row.email,
+        language: row.language,
     }))
 }
 

@@ -1,9 +1,11 @@
 //! The customer's resource center.
 
 use templates::center::{Around, Place, PlaceKind};
+use templates::{Face, Frame};
 use uuid::Uuid;
 
 use super::forms;
+use super::frame::{self, Visit};
 use super::visitor::Reader;
 use crate::app::App;
 use crate::tokens::Token;
@@ -30,6 +32,13 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
 fn choices(app: &App, reader: &Reader) -> String {
     let token = Token::Choices { contact: reader.customer.id, message: Uuid::nil() };
     format!("/p/{}", token.write(&app.keys))
+}
+
+/// The frame of a page of the center, in the reader's own language where we know it and speak it.
+pub(super) fn frame(app: &App, visit: &Visit, reader: Option<&Reader>) -> Frame {
+    let own = reader.and_then(|reader| reader.customer.language.clone());
+    let languages = own.into_iter().chain(visit.languages.iter().cloned()).collect();
+    frame::of(app, &Visit { nonce: visit.nonce.clone(), languages }, Face::Center, reader.map(called))
 }
 
 /// What a reader is called in the corner.

@@ -6,7 +6,7 @@ use templates::{ConsoleHomePage, Face, Frame, HomeCard, Rail, RailLink};
 
 use super::error::PageError;
 use super::forms;
-use super::frame::{self, Nonce};
+use super::frame::{self, Visit};
 use super::visitor::Staff;
 use crate::app::App;
 use crate::router;
@@ -24,7 +24,7 @@ const PLACES: [(&str, &str, &str); 4] = [
 ];
 
 /// The landing page: where things stand, in one sentence each.
-pub async fn show(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<Html<String>, PageError> {
+pub async fn show(State(app): State<App>, visit: Visit, staff: Staff) -> Result<Html<String>, PageError> {
     let mut cards = Vec::new();
     let open = |path: &str| router::opens(staff.member.role, path);
     if open("/console/campaigns") {
@@ -51,7 +51,7 @@ pub async fn show(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<
         cards.push(card("Reports", text, "/reports", "Read the reports", "chart"));
     }
     let page = ConsoleHomePage { rail: rail(&app, &staff, "/console"), cards };
-    Ok(Html(app.templates.console_home(&framed(&app, &nonce, &staff), &page)?))
+    Ok(Html(app.templates.console_home(&framed(&app, &visit, &staff), &page)?))
 }
 
 fn card(title: &str, text: String, href: &str, action: &str, icon: &str) -> HomeCard {
@@ -65,10 +65,10 @@ fn card(title: &str, text: String, href: &str, action: &str, icon: &str) -> Home
 }
 
 /// The frame of a page of the console.
-fn framed(app: &App, nonce: &Nonce, staff: &Staff) -> Frame {
+fn framed(app: &App, visit: &Visit, staff: &Staff) -> Frame {
     // The rail is narrow; what stands before the @ is who they are to their colleagues.
     let name = staff.member.email.split('@').next().unwrap_or_default();
-    frame::of(app, nonce, Face::Console, Some(name))
+    frame::of(app, visit, Face::Console, Some(name))
 }
 
 /// The rail, on a page that lies in `here`.

@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use templates::{ErrorPage, Face};
 
-use super::frame::{self, Nonce};
+use super::frame::{self, Visit};
 use crate::app::App;
 
 /// Why a page cannot be shown.
@@ -93,7 +93,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 /// Draws a page for every refusal and failure that has none yet.
 pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let nonce = request.extensions().get::<Nonce>().cloned().unwrap_or_default();
+    let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
     let reference = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let response = next.run(request).await;
     let status = response.status();
@@ -104,7 +104,7 @@ pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) 
     }
     let face = face(&path);
     let page = page(&response, face.home(), reference);
-    let frame = frame::of(&app, &nonce, face, None);
+    let frame = frame::of(&app, &visit, face, None);
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);

@@ -4,15 +4,20 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use templates::{Brand, Face, Frame, Theme};
+use templates::{Brand, ENGLISH, Face, Frame, Theme};
 
 use crate::app::App;
 
-/// The one word by which this answer's own styles are known to the browser.
+/// One request, as far as every page depends on it.
 #[derive(Debug, Clone, Default)]
-pub struct Nonce(pub String);
+pub struct Visit {
+    /// The one word by which this answer's own styles are known to the browser.
+    pub nonce: String,
+    /// The languages the visitor's browser asks for, the dearest first.
+    pub languages: Vec<String>,
+}
 
-impl<S: Sync> FromRequestParts<S> for Nonce {
+impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -20,19 +25,25 @@ impl<S: Sync> FromRequestParts<S> for Nonce {
     }
 }
 
-/// The frame of one page.
-pub fn of(app: &App, nonce: &Nonce, face: Face, signed_in_as: Option<&str>) -> Frame {
+/// The frame of one page. The center speaks the visitor's language where it can; staff read English.
+pub fn of(app: &App, visit: &Visit, face: Face, signed_in_as: Option<&str>) -> Frame {
+    let spoken = visit.languages.iter().find(|language| app.templates.speaks(language));
+    let language = spoken.filter(|_| face == Face::Center).map_or(ENGLISH, String::as_str);
     let brand = match face {
-        Face::Center => Brand { name: app.settings.vendor.name.clone(), line: "Help and lessons".to_owned() },
+        Face::Center => Brand {
+            name: app.settings.vendor.name.clone(),
+            line: app.templates.words(language).say("layout-line"),
+        },
         Face::Console | Face::Reports | Face::Staff => {
             Brand { name: "Rapport".to_owned(), line: String::new() }
         }
     };
     Frame {
-        nonce: nonce.0.clone(),
+        nonce: visit.nonce.clone(),
         base_url: app.settings.base_url.clone(),
         signed_in_as: signed_in_as.map(str::to_owned),
         face,
+        language: language.to_owned(),
         theme: Theme::System,
         brand,
     }

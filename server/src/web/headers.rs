@@ -11,7 +11,8 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use super::frame::Nonce;
+use super::frame::Visit;
+use super::language::languages;
 use crate::app::App;
 use crate::ids::Ids;
 
@@ -19,16 +20,17 @@ const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy")
 const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// Lays a nonce into the request, and the headers on the answer. A handler that sets one itself is not overruled.
+/// Lays a [`Visit`] into the request, and the headers on the answer. A handler that sets one itself is not overruled.
 pub(super) async fn harden(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let nonce = Nonce(STANDARD_NO_PAD.encode(Ids::of_the_machine().random()));
-    request.extensions_mut().insert(nonce.clone());
+    let nonce = STANDARD_NO_PAD.encode(Ids::of_the_machine().random());
+    let visit = Visit { nonce, languages: languages(request.headers()) };
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
-    say(CONTENT_SECURITY_POLICY, policy(&nonce));
+    say(CONTENT_SECURITY_POLICY, policy(&visit));
     say(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     say(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     say(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
@@ -47,8 +49,8 @@ pub(super) async fn harden(State(app): State<App>, mut request: Request, next: N
 
 /// Nothing from elsewhere; styles and scripts of ours, or with this answer's nonce; no HTML made by a script except
 /// through one named policy.
-fn policy(nonce: &Nonce) -> HeaderValue {
-    let nonce = &nonce.0;
+fn policy(visit: &Visit) -> HeaderValue {
+    let nonce = &visit.nonce;
     let policy = format!(
         "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
          connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use templates::{Face, ReportsIndexPage};
 
 use super::error::PageError;
-use super::frame::{self, Nonce};
+use super::frame::{self, Visit};
 use super::visitor::Staff;
 use crate::app::App;
 use crate::lift::report::{Report, ReportError};
@@ -31,7 +31,7 @@ impl Day {
 /// Shows every program with its answer.
 pub async fn list(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     staff: Staff,
     Query(day): Query<Day>,
 ) -> Result<Html<String>, PageError> {
@@ -39,14 +39,14 @@ pub async fn list(
     for kept in programs::all(app.db.read()).await? {
         programs.push(Report::read(&app, &kept, day.or_today(&app)).await?.row());
     }
-    let frame = frame::of(&app, &nonce, Face::Reports, Some(&staff.member.email));
+    let frame = frame::of(&app, &visit, Face::Reports, Some(&staff.member.email));
     Ok(Html(app.templates.reports_index(&frame, &ReportsIndexPage { programs })?))
 }
 
 /// Shows one program's report: as a page, or as a table or JSON when the address ends so.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     staff: Staff,
     Path(name): Path<String>,
     Query(day): Query<Day>,
@@ -65,7 +65,7 @@ pub async fn show(
         }
         "json" => Json(report).into_response(),
         _ => {
-            let frame = frame::of(&app, &nonce, Face::Reports, Some(&staff.member.email));
+            let frame = frame::of(&app, &visit, Face::Reports, Some(&staff.member.email));
             Html(app.templates.report(&frame, &report.page())?).into_response()
         }
     })

@@ -7,7 +7,7 @@ use templates::{Face, StaffLinkExpiredPage, StaffSignInPage, StaffSignedOutPage}
 
 use super::error::PageError;
 use super::forms::{Button, Checked};
-use super::frame::{self, Nonce};
+use super::frame::{self, Visit};
 use super::visitor::{Staff, goodbye, welcome};
 use crate::app::App;
 use crate::clock::Clock;
@@ -19,17 +19,17 @@ use crate::store::doors::{self as kept, Audience};
 const COMMAND: &str = "rapport user add ADDRESS --role ROLE";
 
 /// Tells someone who is not signed in how to get in.
-pub async fn ask(State(app): State<App>, nonce: Nonce) -> Result<Html<String>, PageError> {
-    signed_out(&app, &nonce, false)
+pub async fn ask(State(app): State<App>, visit: Visit) -> Result<Html<String>, PageError> {
+    signed_out(&app, &visit, false)
 }
 
 /// Shows what a link would open. Changes nothing: mail scanners come here too.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(secret): Path<String>,
 ) -> Result<Html<String>, PageError> {
-    let frame = frame::of(&app, &nonce, Face::Staff, None);
+    let frame = frame::of(&app, &visit, Face::Staff, None);
     let link = doors::look(&app, Audience::Staff, &Secret::received(&secret)).await?;
     let member = match link {
         Some(link) => kept::member(app.db.read(), link.subject).await?.map(|member| (link, member)),
@@ -51,12 +51,12 @@ pub async fn show(
 /// Uses the link up and opens a session.
 pub async fn create(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(secret): Path<String>,
 ) -> Result<Response, PageError> {
     let entered = doors::enter(&app, Audience::Staff, &Secret::received(&secret)).await?;
     let Some((id, session)) = entered else {
-        let frame = frame::of(&app, &nonce, Face::Staff, None);
+        let frame = frame::of(&app, &visit, Face::Staff, None);
         let page = StaffLinkExpiredPage { command: COMMAND.to_owned() };
         return Ok(Html(app.templates.staff_link_expired(&frame, &page)?).into_response());
     };
@@ -68,17 +68,17 @@ pub async fn create(
 /// Ends the session.
 pub async fn delete(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     staff: Staff,
     Checked(Button {}): Checked<Button>,
 ) -> Result<Response, PageError> {
     doors::leave(&app, &staff.session).await?;
-    let page = signed_out(&app, &nonce, true)?;
+    let page = signed_out(&app, &visit, true)?;
     Ok(([(SET_COOKIE, goodbye(&app, Audience::Staff))], page).into_response())
 }
 
-fn signed_out(app: &App, nonce: &Nonce, just_now: bool) -> Result<Html<String>, PageError> {
-    let frame = frame::of(app, nonce, Face::Staff, None);
+fn signed_out(app: &App, visit: &Visit, just_now: bool) -> Result<Html<String>, PageError> {
+    let frame = frame::of(app, visit, Face::Staff, None);
     let page = StaffSignedOutPage { just_now, command: COMMAND.to_owned() };
     Ok(Html(app.templates.staff_signed_out(&frame, &page)?))
 }

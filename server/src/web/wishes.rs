@@ -12,13 +12,12 @@ use axum_extra::extract::Form;
 use chrono::{DateTime, Utc};
 use segments::Purpose;
 use serde::Deserialize;
-use templates::Face;
 use templates::center::{Choice, ChoicesPage, DonePage, Saved, StopPage};
 use uuid::Uuid;
 
-use super::center::around;
+use super::center::{around, frame};
 use super::error::PageError;
-use super::frame::{self, Nonce};
+use super::frame::Visit;
 use crate::app::App;
 use crate::campaigns::wishes::{self, Wishes};
 use crate::tokens::{Kind, Token};
@@ -26,7 +25,7 @@ use crate::tokens::{Kind, Token};
 /// Asks before stopping. Changes nothing: mail scanners come here too.
 pub async fn ask_to_stop(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Html<String>, PageError> {
     let Some(Token::Stop { .. }) = Token::read(&app.keys, Kind::Stop, &token) else {
@@ -34,14 +33,14 @@ pub async fn ask_to_stop(
     };
     let page =
         StopPage { around: around(&app, None, None), action: format!("/u/{token}"), choices_href: None };
-    let frame = frame::of(&app, &nonce, Face::Center, None);
+    let frame = frame(&app, &visit, None);
     Ok(Html(app.templates.center_stop(&frame, &page)?))
 }
 
 /// Stops at once, whatever the body looks like.
 pub async fn stop(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(token): Path<String>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, PageError> {
@@ -55,7 +54,7 @@ pub async fn stop(
         return Ok(StatusCode::OK.into_response());
     }
     let page = DonePage::stopped(around(&app, None, None), None);
-    let frame = frame::of(&app, &nonce, Face::Center, None);
+    let frame = frame(&app, &visit, None);
     Ok(Html(app.templates.center_done(&frame, &page)?).into_response())
 }
 
@@ -68,12 +67,12 @@ fn is_one_click(body: &[u8]) -> bool {
 /// Shows what a person allows now.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Html<String>, PageError> {
     let (contact, _) = whose(&app, &token)?;
     let now = wishes::current(&app, contact).await?.ok_or(PageError::NotFound)?;
-    draw(&app, &nonce, &token, &now, None)
+    draw(&app, &visit, &token, &now, None)
 }
 
 /// The form of the page: what is ticked, or the way back.
@@ -89,7 +88,7 @@ pub struct Ticked {
 /// Saves what is ticked, says so, and shows the way back.
 pub async fn save(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(token): Path<String>,
     Form(ticked): Form<Ticked>,
 ) -> Result<Html<String>, PageError> {
@@ -109,7 +108,7 @@ pub async fn save(
         undo_action: (!undone && before != wanted).then(|| format!("/p/{token}")),
         undo_value: before.write(),
     };
-    draw(&app, &nonce, &token, &wanted, Some(saved))
+    draw(&app, &visit, &token, &wanted, Some(saved))
 }
 
 fn whose(app: &App, token: &str) -> Result<(Uuid, Uuid), PageError> {
@@ -143,7 +142,7 @@ fn wording(purpose: Purpose) -> String {
 
 fn draw(
     app: &App,
-    nonce: &Nonce,
+    visit: &Visit,
     token: &str,
     wishes: &Wishes,
     saved: Option<Saved>,
@@ -159,6 +158,6 @@ fn draw(
         saved,
         stop_href: format!("/u/{}", Token::Stop { contact, message }.write(&app.keys)),
     };
-    let frame = frame::of(app, nonce, Face::Center, None);
+    let frame = frame(app, visit, None);
     Ok(Html(app.templates.center_choices(&frame, &page)?))
 }

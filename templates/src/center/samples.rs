@@ -51,6 +51,7 @@ pub fn frame(theme: Theme, signed_in_as: Option<&str>) -> Frame {
         base_url: "https://help.lakeshore.example".to_owned(),
         signed_in_as: signed_in_as.map(str::to_owned),
         face: Face::Center,
+        language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand { name: "Lakeshore".to_owned(), line: "Help and learning".to_owned() },
     }

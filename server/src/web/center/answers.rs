@@ -6,17 +6,16 @@ use axum_extra::extract::Form;
 use chrono::SubsecRound;
 use segments::EventKind;
 use serde::Deserialize;
-use templates::Face;
 use templates::center::{AnswerPage, DonePage};
 use uuid::Uuid;
 
-use super::{around, called};
+use super::{around, frame};
 use crate::app::App;
 use crate::ids::Ids;
 use crate::store::events::{self, NewEvent};
 use crate::web::error::PageError;
 use crate::web::forms::Checked;
-use crate::web::frame::{self, Nonce};
+use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
 /// The longest words that are kept.
@@ -43,18 +42,18 @@ impl Answer {
 /// Keeps the answer at the end of a page.
 pub async fn feedback(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     reader: Reader,
     Checked(answer): Checked<Answer>,
 ) -> Result<Html<String>, PageError> {
     keep(&app, Some(&reader), "page", &answer).await?;
-    done(&app, &nonce, Some(&reader))
+    done(&app, &visit, Some(&reader))
 }
 
 /// Shows the answer that was tapped in a letter, ready to confirm. Keeps nothing.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(letter): Path<String>,
     Query(answer): Query<Answer>,
     reader: Option<Reader>,
@@ -67,20 +66,20 @@ pub async fn show(
         yes: answer.answer != "no",
         action: format!("/useful/{letter}"),
     };
-    let frame = frame::of(&app, &nonce, Face::Center, reader.map(called));
+    let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_answer(&frame, &page)?))
 }
 
 /// Keeps the answer to a letter's question; no sign-in needed.
 pub async fn create(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(letter): Path<String>,
     reader: Option<Reader>,
     Form(answer): Form<Answer>,
 ) -> Result<Html<String>, PageError> {
     keep(&app, reader.as_ref(), named(&letter)?, &answer).await?;
-    done(&app, &nonce, reader.as_ref())
+    done(&app, &visit, reader.as_ref())
 }
 
 /// Letters have short names; whatever else stands there is not one.
@@ -113,8 +112,8 @@ async fn keep(app: &App, reader: Option<&Reader>, about: &str, answer: &Answer) 
     Ok(())
 }
 
-fn done(app: &App, nonce: &Nonce, reader: Option<&Reader>) -> Result<Html<String>, PageError> {
+fn done(app: &App, visit: &Visit, reader: Option<&Reader>) -> Result<Html<String>, PageError> {
     let page = DonePage::answered(around(app, reader, None));
-    let frame = frame::of(app, nonce, Face::Center, reader.map(called));
+    let frame = frame(app, visit, reader);
     Ok(Html(app.templates.center_done(&frame, &page)?))
 }

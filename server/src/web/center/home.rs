@@ -9,26 +9,25 @@ use chrono::{DateTime, SubsecRound, Timelike, Utc};
 use chrono_tz::Tz;
 use content::{Choice, HOME, Item, Kind, Slot};
 use segments::{Profile, UserType};
-use templates::Face;
 use templates::center::{
     Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, NextWin, PickCard, PickKind, PlaceKind,
     Why,
 };
 
-use super::{around, called, standing};
+use super::{around, frame, standing};
 use crate::app::App;
 use crate::ids;
 use crate::shelf::Shelf;
 use crate::store::choices::{self as kept, Kept, Shown};
 use crate::web::error::PageError;
-use crate::web::frame::{self, Nonce};
+use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
 /// Shows a customer what we would like them to see today, and a visitor what helps most.
 pub async fn show(
     State(app): State<App>,
     Extension(shelf): Extension<Shelf>,
-    nonce: Nonce,
+    visit: Visit,
     reader: Option<Reader>,
 ) -> Result<Html<String>, PageError> {
     let reader = reader.as_ref();
@@ -37,7 +36,7 @@ pub async fn show(
         Some(profile) => chosen(&app, &shelf, reader, &profile, now).await?,
         None => standard(&app, &shelf, reader, now),
     };
-    let frame = frame::of(&app, &nonce, Face::Center, reader.map(called));
+    let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_home(&frame, &page)?))
 }
 

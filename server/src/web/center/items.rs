@@ -7,10 +7,9 @@ use axum::response::{Html, Redirect};
 use chrono::SubsecRound;
 use content::{AuthorKind, Item, Slug, markdown};
 use segments::{EventKind, Level};
-use templates::Face;
 use templates::center::{Author, AuthorKind as Kind, FeedbackStrip, Finish, ItemPage, Step, StepLink};
 
-use super::{around, called, home};
+use super::{around, frame, home};
 use crate::app::App;
 use crate::ids;
 use crate::shelf::Shelf;
@@ -18,14 +17,14 @@ use crate::store::events::{self, NewEvent};
 use crate::store::responses;
 use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
-use crate::web::frame::{self, Nonce};
+use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
 /// Shows one item, and keeps that a signed-in reader looked at it.
 pub async fn show(
     State(app): State<App>,
     Extension(shelf): Extension<Shelf>,
-    nonce: Nonce,
+    visit: Visit,
     OriginalUri(here): OriginalUri,
     Path(slug): Path<String>,
     reader: Option<Reader>,
@@ -43,7 +42,7 @@ pub async fn show(
         None => None,
     };
     let page = draw(&app, &shelf, item, reader.as_ref(), finish)?;
-    let frame = frame::of(&app, &nonce, Face::Center, reader.as_ref().map(called));
+    let frame = frame(&app, &visit, reader.as_ref());
     Ok(Html(app.templates.center_item(&frame, &page)?))
 }
 

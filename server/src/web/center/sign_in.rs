@@ -4,10 +4,9 @@ use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use segments::EventKind;
-use templates::Face;
 use templates::center::{Link, SignInExpiredPage, SignInPage};
 
-use super::around;
+use super::{around, frame};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::doors::{self, Secret};
@@ -15,17 +14,17 @@ use crate::store::doors::{self as kept, Audience};
 use crate::store::events::{self, NewEvent};
 use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
-use crate::web::frame::{self, Nonce};
+use crate::web::frame::Visit;
 use crate::web::visitor::{Reader, goodbye, welcome};
 
 /// Shows what a link would open. Changes nothing: mail scanners come here too.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(secret): Path<String>,
 ) -> Result<Html<String>, PageError> {
     let link = doors::look(&app, Audience::Customer, &Secret::received(&secret)).await?;
-    let Some(link) = link else { return expired(&app, &nonce) };
+    let Some(link) = link else { return expired(&app, &visit) };
     let customer = kept::customer(app.db.read(), link.subject).await?;
     let page = SignInPage {
         around: around(&app, None, None),
@@ -33,18 +32,18 @@ pub async fn show(
         first_name: customer.and_then(|customer| customer.first_name),
         good_for: doors::in_words(link.expires_at - Clock::Real.now()),
     };
-    let frame = frame::of(&app, &nonce, Face::Center, None);
+    let frame = frame(&app, &visit, None);
     Ok(Html(app.templates.center_sign_in(&frame, &page)?))
 }
 
 /// Uses the link up and opens a session.
 pub async fn create(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     Path(secret): Path<String>,
 ) -> Result<Response, PageError> {
     let entered = doors::enter(&app, Audience::Customer, &Secret::received(&secret)).await?;
-    let Some((id, session)) = entered else { return Ok(expired(&app, &nonce)?.into_response()) };
+    let Some((id, session)) = entered else { return Ok(expired(&app, &visit)?.into_response()) };
     if let Some(customer) = kept::customer(app.db.read(), id).await? {
         let now = app.clock.now();
         let event = NewEvent {
@@ -69,7 +68,7 @@ pub async fn delete(
     Ok(([(SET_COOKIE, goodbye(&app, Audience::Customer))], Redirect::to("/")).into_response())
 }
 
-fn expired(app: &App, nonce: &Nonce) -> Result<Html<String>, PageError> {
+fn expired(app: &App, visit: &Visit) -> Result<Html<String>, PageError> {
     let vendor = &app.settings.vendor;
     let how = if vendor.phone.is_empty() {
         format!("Ask {} for a fresh link.", vendor.name)
@@ -81,6 +80,6 @@ fn expired(app: &App, nonce: &Nonce) -> Result<Html<String>, PageError> {
         how,
         next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
     };
-    let frame = frame::of(app, nonce, Face::Center, None);
+    let frame = frame(app, visit, None);
     Ok(Html(app.templates.center_sign_in_expired(&frame, &page)?))
 }

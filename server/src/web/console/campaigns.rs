@@ -11,13 +11,13 @@ use crate::store::messages::{self, Status};
 use crate::store::programs;
 use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
-use crate::web::frame::Nonce;
+use crate::web::frame::Visit;
 use crate::web::visitor::Staff;
 
 const HERE: &str = "/console/campaigns";
 
 /// Shows every campaign.
-pub async fn list(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<Html<String>, PageError> {
+pub async fn list(State(app): State<App>, visit: Visit, staff: Staff) -> Result<Html<String>, PageError> {
     let mut campaigns = Vec::new();
     for kept in journeys::all(app.db.read()).await? {
         campaigns.push(CampaignRow {
@@ -29,13 +29,13 @@ pub async fn list(State(app): State<App>, nonce: Nonce, staff: Staff) -> Result<
         });
     }
     let page = CampaignListPage { rail: rail(&app, &staff, HERE), campaigns };
-    Ok(Html(app.templates.campaign_list(&framed(&app, &nonce, &staff), &page)?))
+    Ok(Html(app.templates.campaign_list(&framed(&app, &visit, &staff), &page)?))
 }
 
 /// Shows one campaign's status.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     staff: Staff,
     Path(name): Path<String>,
 ) -> Result<Html<String>, PageError> {
@@ -57,7 +57,7 @@ pub async fn show(
         pause_action: act("pause", Standing::Running),
         resume_action: act("resume", Standing::Paused),
     };
-    Ok(Html(app.templates.campaign(&framed(&app, &nonce, &staff), &page)?))
+    Ok(Html(app.templates.campaign(&framed(&app, &visit, &staff), &page)?))
 }
 
 /// The address whose policy says who may pause and resume.

@@ -16,7 +16,7 @@ use super::{framed, rail};
 use crate::app::App;
 use crate::store::outbox::{self as mailbox, Arrival};
 use crate::web::error::PageError;
-use crate::web::frame::Nonce;
+use crate::web::frame::Visit;
 use crate::web::headers;
 use crate::web::visitor::Staff;
 
@@ -39,7 +39,7 @@ pub struct Asked {
 /// Shows the mails, newest first.
 pub async fn list(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     staff: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
@@ -67,13 +67,13 @@ pub async fn list(
             next_href: (at * PAGE + shown < total).then(|| href(at + 2)),
         },
     };
-    Ok(Html(app.templates.outbox_list(&framed(&app, &nonce, &staff), &page)?))
+    Ok(Html(app.templates.outbox_list(&framed(&app, &visit, &staff), &page)?))
 }
 
 /// Shows one mail. Its HTML stands in a frame that may do nothing.
 pub async fn show(
     State(app): State<App>,
-    nonce: Nonce,
+    visit: Visit,
     staff: Staff,
     Path(id): Path<Uuid>,
 ) -> Result<Html<String>, PageError> {
@@ -104,7 +104,7 @@ pub async fn show(
             .map(|part| part.attachment_name().unwrap_or("without a name").to_owned())
             .collect(),
     };
-    Ok(Html(app.templates.outbox_mail(&framed(&app, &nonce, &staff), &page)?))
+    Ok(Html(app.templates.outbox_mail(&framed(&app, &visit, &staff), &page)?))
 }
 
 /// The HTML of one mail, under headers that let it do nothing.

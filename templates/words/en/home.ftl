@@ -1,0 +1,27 @@
+home-title = For you
+home-question = What would help today?
+home-search-label = Search in your own words
+home-search-example = For example: wifi keeps dropping
+search = Search
+home-rather-talk = Rather talk? Call
+home-next-win = Your next quick win
+home-steps-done = { $done } of { $of } steps done
+home-minutes-left = about { $minutes } min left
+home-carry-on = Carry on
+home-start = Start now
+home-doors = Ways to take part
+home-door-learn = Learn something
+home-door-ask = Ask someone like me
+home-door-together = Work on it together
+home-fixes = Fix it fast
+home-told = What you told us
+home-get = What you get for it
+home-change = Change
+home-stop = Stop e-mails
+
+join-card-title = Join, and this page fits you
+join-card-you-get = You get
+join-card-gets = lessons at your level, help that fits what you have, and people in your trade.
+join-card-we-use = We use
+join-card-uses = what you tell us and what you open here. It is never sold.
+join-card-button = Join in 40 seconds

@@ -1,0 +1,39 @@
+# The pages that links in letters open.
+choices-title = E-mail choices
+choices-saved-title = Saved: E-mail choices
+choices-question = What may we send you?
+choices-hint = Tick what you want. Nothing changes until you press the button.
+choices-saved = Saved.
+choices-paused = All letters are paused until { $day }. Your choices below hold again from then on.
+choices-letters = Letters
+choices-see = What we may see
+choices-break = A break
+choices-pause = Pause everything for 30 days
+choices-pause-again = Pause for 30 days from today
+choices-pause-hint = Then your choices above hold again, by themselves.
+choices-save = Save my choices
+choices-stop = Stop all e-mails
+choices-service = Messages about your service itself, such as receipts and warnings, are not letters: they come in any case and sell nothing.
+
+answer-legend = Your answer
+answer-what-helped = What helped?
+answer-what-better = What would be better?
+answer-if-you-like = (if you like)
+answer-send = Send my answer
+
+stop-title = Stop all e-mails?
+stop-words = One press, and you get no more letters from { $vendor }. It holds from that moment and does not end by itself.
+stop-button = Stop all e-mails
+stop-too-much = Too much of one thing?
+stop-choose = Choose what we send you
+stop-or-break = , or take a break of 30 days.
+stop-service = Messages about your service itself, such as receipts and warnings, still come. They sell nothing.
+
+sign-in-title = Sign in
+sign-in-welcome = Welcome back
+sign-in-welcome-name = Welcome back, { $name }
+sign-in-words = This link signs you in once, and is good for { $left } more. You need no password.
+sign-in-button = Sign in
+sign-in-not-you = Not you? Close this page: as long as nobody presses the button, nothing happens.
+sign-in-expired-title = This link no longer works
+sign-in-expired-words = A sign-in link works once and for a few minutes only, so that nobody else can use it later. Nothing is lost.
