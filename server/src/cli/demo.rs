@@ -54,6 +54,7 @@ pub async fn run(mut settings: Settings, arguments: &Arguments) -> anyhow::Resul
         arguments.seed
     );
     let lived = demo::live(place, &world, &mut Told(None)).await?;
+    drop(world);
     report(&lived.app, arguments.json).await?;
     if let Some(listener) = listener {
         open_house(&lived, listener).await?;

@@ -75,10 +75,12 @@ pub(super) async fn replay(
     stages: &mut dyn Stages,
 ) -> anyhow::Result<()> {
     let journey = journeys::find(app.db.read(), name).await?.expect("it was launched before");
-    let sent = message::Entity::find()
+    let sent: Vec<message::Model> = message::Entity::find()
         .filter(message::Column::JourneyId.eq(journey.id))
         .filter(message::Column::State.eq("sent"))
-        .all(app.db.read())
+        .stream(app.db.read())
+        .await?
+        .try_collect()
         .await?;
     let numbers: HashMap<_, usize> = world
         .contacts

@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use futures_util::TryStreamExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use segments::EventKind;
 use serde::Serialize;
@@ -172,19 +173,18 @@ struct Year<'a> {
 
 impl<'a> Year<'a> {
     async fn begin(app: &App, world: &'a World) -> anyhow::Result<Self> {
-        let rows: Vec<(Uuid, Option<String>)> = family::Entity::find()
+        let known: HashMap<Uuid, Side> = family::Entity::find()
             .select_only()
             .columns([family::Column::Id, family::Column::Side])
             .filter(family::Column::MergedInto.is_null())
-            .into_tuple()
-            .all(app.db.read())
-            .await?;
-        let known: HashMap<Uuid, Side> = rows
-            .into_iter()
-            .map(|(id, side)| {
+            .into_tuple::<(Uuid, Option<String>)>()
+            .stream(app.db.read())
+            .await?
+            .map_ok(|(id, side)| {
                 (id, if side.as_deref() == Some("comparison") { Side::Comparison } else { Side::Program })
             })
-            .collect();
+            .try_collect()
+            .await?;
         ensure!(
             known.len() == world.families.len(),
             "the house found {} families in a world of {}",
@@ -196,14 +196,15 @@ impl<'a> Year<'a> {
             known.get(&id).copied().with_context(|| format!("the house does not know the family {key}"))
         };
         let sides = world.families.iter().map(|family| side(&family.key)).collect::<anyhow::Result<_>>()?;
-        let rows: Vec<(Uuid, Uuid, String)> = contact::Entity::find()
+        let people = contact::Entity::find()
             .select_only()
             .columns([contact::Column::Id, contact::Column::AccountId, contact::Column::EmailKey])
-            .into_tuple()
-            .all(app.db.read())
+            .into_tuple::<(Uuid, Uuid, String)>()
+            .stream(app.db.read())
+            .await?
+            .map_ok(|(contact, account, key)| (key, Person { contact, account }))
+            .try_collect()
             .await?;
-        let people =
-            rows.into_iter().map(|(contact, account, key)| (key, Person { contact, account })).collect();
         Ok(Self { world, sides, people, joined: Vec::new(), from: app.clock.now() })
     }
 

@@ -1,11 +1,16 @@
 //! What a report counts: who was assigned where, how terms ended, and what letters led to. Rows only; what they mean
 //! is decided in `lift::report`.
+//!
+//! Whole tables are read here, so each is read row by row. Asked for all at once, every row would first lie in memory
+//! in the driver's form, which is many times larger than ours, and every connection's thread keeps what it once took.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::{TryStreamExt, future};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    StreamTrait,
 };
 use uuid::Uuid;
 
@@ -14,6 +19,11 @@ use super::entities::{account, ask, assignment, contact, deviation, import, lice
 mod letters;
 
 pub use letters::{Act, Letter, acts, allow_tracking, journeys_of, letters, withdrawn};
+
+/// What can be read row by row.
+pub trait RowByRow: ConnectionTrait + StreamTrait + Send {}
+
+impl<C: ConnectionTrait + StreamTrait + Send> RowByRow for C {}
 
 /// One family as it was first assigned.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,17 +39,21 @@ pub struct Assigned {
 }
 
 /// The first assignment of every family, in the order of the ledger, and the hash of the ledger's last line.
-pub async fn assigned(db: &impl ConnectionTrait) -> Result<(Vec<Assigned>, Option<Vec<u8>>), DbErr> {
-    let rows = assignment::Entity::find().order_by_asc(assignment::Column::Seq).all(db).await?;
-    let head = rows.last().map(|row| row.hash.clone());
-    let mut seen = HashSet::with_capacity(rows.len());
-    let first = rows.into_iter().filter(|row| seen.insert(row.family_id)).map(|row| Assigned {
-        family: row.family_id,
-        comparison: row.side == "comparison",
-        share: row.share,
-        at: row.assigned_at,
-    });
-    Ok((first.collect(), head))
+pub async fn assigned(db: &impl RowByRow) -> Result<(Vec<Assigned>, Option<Vec<u8>>), DbErr> {
+    let mut lines = assignment::Entity::find().order_by_asc(assignment::Column::Seq).stream(db).await?;
+    let (mut seen, mut first, mut head) = (HashSet::new(), Vec::new(), None);
+    while let Some(line) = lines.try_next().await? {
+        if seen.insert(line.family_id) {
+            first.push(Assigned {
+                family: line.family_id,
+                comparison: line.side == "comparison",
+                share: line.share,
+                at: line.assigned_at,
+            });
+        }
+        head = Some(line.hash);
+    }
+    Ok((first, head))
 }
 
 /// An account, as far as its family's outcome is concerned.
@@ -56,7 +70,7 @@ pub struct Account {
 }
 
 /// Every account.
-pub async fn accounts(db: &impl ConnectionTrait) -> Result<Vec<Account>, DbErr> {
+pub async fn accounts(db: &impl RowByRow) -> Result<Vec<Account>, DbErr> {
     account::Entity::find()
         .select_only()
         .columns([
@@ -66,8 +80,10 @@ pub async fn accounts(db: &impl ConnectionTrait) -> Result<Vec<Account>, DbErr> 
             account::Column::Industry,
         ])
         .order_by_asc(account::Column::Id)
-        .into_model()
-        .all(db)
+        .into_model::<Account>()
+        .stream(db)
+        .await?
+        .try_collect()
         .await
 }
 
@@ -93,7 +109,7 @@ pub struct Licence {
 }
 
 /// Every licence.
-pub async fn licences(db: &impl ConnectionTrait) -> Result<Vec<Licence>, DbErr> {
+pub async fn licences(db: &impl RowByRow) -> Result<Vec<Licence>, DbErr> {
     use licence::Column;
     licence::Entity::find()
         .select_only()
@@ -108,8 +124,10 @@ pub async fn licences(db: &impl ConnectionTrait) -> Result<Vec<Licence>, DbErr> 
             Column::Currency,
         ])
         .order_by_asc(Column::ExternalId)
-        .into_model()
-        .all(db)
+        .into_model::<Licence>()
+        .stream(db)
+        .await?
+        .try_collect()
         .await
 }
 
@@ -138,9 +156,9 @@ impl Ending {
 }
 
 /// Every ending that was known on this day.
-pub async fn endings(db: &impl ConnectionTrait, until: NaiveDate) -> Result<Vec<Ending>, DbErr> {
+pub async fn endings(db: &impl RowByRow, until: NaiveDate) -> Result<Vec<Ending>, DbErr> {
     use renewal::Column;
-    let rows: Vec<Ending> = renewal::Entity::find()
+    renewal::Entity::find()
         .select_only()
         .columns([
             Column::LicenceId,
@@ -152,10 +170,12 @@ pub async fn endings(db: &impl ConnectionTrait, until: NaiveDate) -> Result<Vec<
         ])
         .order_by_asc(Column::LicenceId)
         .order_by_asc(Column::DueOn)
-        .into_model()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().filter(|row| row.day() <= until).collect())
+        .into_model::<Ending>()
+        .stream(db)
+        .await?
+        .try_filter(|row| future::ready(row.day() <= until))
+        .try_collect()
+        .await
 }
 
 /// Seats in use on a day.
@@ -172,7 +192,7 @@ pub struct Use {
 }
 
 /// Seats in use until this day, in order of time.
-pub async fn uses(db: &impl ConnectionTrait, until: NaiveDate) -> Result<Vec<Use>, DbErr> {
+pub async fn uses(db: &impl RowByRow, until: NaiveDate) -> Result<Vec<Use>, DbErr> {
     use usage::Column;
     usage::Entity::find()
         .select_only()
@@ -180,8 +200,10 @@ pub async fn uses(db: &impl ConnectionTrait, until: NaiveDate) -> Result<Vec<Use
         .filter(Column::ActiveSeats.is_not_null())
         .filter(Column::OnDate.lte(until))
         .order_by_asc(Column::OnDate)
-        .into_model()
-        .all(db)
+        .into_model::<Use>()
+        .stream(db)
+        .await?
+        .try_collect()
         .await
 }
 
@@ -197,31 +219,31 @@ pub struct Person {
 }
 
 /// Everyone.
-pub async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
+pub async fn people(db: &impl RowByRow) -> Result<Vec<Person>, DbErr> {
     contact::Entity::find()
         .select_only()
         .columns([contact::Column::Id, contact::Column::AccountId, contact::Column::OptedInAt])
         .order_by_asc(contact::Column::Id)
-        .into_model()
-        .all(db)
+        .into_model::<Person>()
+        .stream(db)
+        .await?
+        .try_collect()
         .await
 }
 
 /// When each family that was asked to join was first asked.
-pub async fn asked(
-    db: &impl ConnectionTrait,
-    until: DateTime<Utc>,
-) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
-    let rows: Vec<(Uuid, DateTime<Utc>)> = ask::Entity::find()
+pub async fn asked(db: &impl RowByRow, until: DateTime<Utc>) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    ask::Entity::find()
         .select_only()
         .column(ask::Column::FamilyId)
         .column_as(ask::Column::AskedAt.min(), "first")
         .filter(ask::Column::AskedAt.lte(until))
         .group_by(ask::Column::FamilyId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+        .into_tuple::<(Uuid, DateTime<Utc>)>()
+        .stream(db)
+        .await?
+        .try_collect()
+        .await
 }
 
 /// Families with a deviation of this kind.
@@ -269,7 +291,7 @@ pub async fn feed(db: &impl ConnectionTrait, as_of: NaiveDate) -> Result<Option<
 }
 
 /// The families of these people.
-pub async fn families_of(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+pub async fn families_of(db: &impl RowByRow, people: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
     let people: HashSet<_> = people.iter().collect();
     let of_account: HashMap<_, _> =
         accounts(db).await?.into_iter().map(|account| (account.id, account.family_id)).collect();

@@ -8,8 +8,9 @@ use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, Statement};
 use uuid::Uuid;
 
-/// Values bound to one statement at most; SQLite takes 32,766.
-const AT_ONCE: usize = 30_000;
+/// Values bound to one statement at most. SQLite takes 32,766, but every length is a statement of its own, which the
+/// connection keeps: at that many values three and a half megabytes each.
+const AT_ONCE: usize = 3_000;
 
 /// A table that rows are merged into.
 #[derive(Debug, Clone, Copy)]

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
+use super::RowByRow;
 use crate::store::entities::{consent, consent_entry, event, journey, message};
 
 /// A letter that left, or may have left.
@@ -41,7 +43,7 @@ pub async fn journeys_of(db: &impl ConnectionTrait, program: Uuid) -> Result<Has
 }
 
 /// Every letter that left, or may have left, until then; of every journey, in order of time.
-pub async fn letters(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<Vec<Letter>, DbErr> {
+pub async fn letters(db: &impl RowByRow, until: DateTime<Utc>) -> Result<Vec<Letter>, DbErr> {
     use message::Column;
     message::Entity::find()
         .select_only()
@@ -57,8 +59,10 @@ pub async fn letters(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<
         .filter(Column::HandingOverAt.lte(until))
         .order_by_asc(Column::HandingOverAt)
         .order_by_asc(Column::Id)
-        .into_model()
-        .all(db)
+        .into_model::<Letter>()
+        .stream(db)
+        .await?
+        .try_collect()
         .await
 }
 
@@ -78,7 +82,7 @@ pub struct Act {
 }
 
 /// What people did until then, in order of time.
-pub async fn acts(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<Vec<Act>, DbErr> {
+pub async fn acts(db: &impl RowByRow, until: DateTime<Utc>) -> Result<Vec<Act>, DbErr> {
     use event::Column;
     event::Entity::find()
         .select_only()
@@ -96,26 +100,29 @@ pub async fn acts(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<Vec
         .filter(Column::At.lte(until))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)
-        .into_model()
-        .all(db)
+        .into_model::<Act>()
+        .stream(db)
+        .await?
+        .try_collect()
         .await
 }
 
 /// People who allow us to see what they open.
-pub async fn allow_tracking(db: &impl ConnectionTrait) -> Result<HashSet<Uuid>, DbErr> {
-    let rows: Vec<Uuid> = consent::Entity::find()
+pub async fn allow_tracking(db: &impl RowByRow) -> Result<HashSet<Uuid>, DbErr> {
+    consent::Entity::find()
         .select_only()
         .column(consent::Column::ContactId)
         .filter(consent::Column::Purpose.eq("tracking"))
         .filter(consent::Column::Granted.eq(true))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+        .into_tuple::<Uuid>()
+        .stream(db)
+        .await?
+        .try_collect()
+        .await
 }
 
 /// People who once allowed some kind of letter and took that back until then.
-pub async fn withdrawn(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<HashSet<Uuid>, DbErr> {
+pub async fn withdrawn(db: &impl RowByRow, until: DateTime<Utc>) -> Result<HashSet<Uuid>, DbErr> {
     use consent_entry::Column;
     let granted = Query::select()
         .column(Column::ContactId)
@@ -123,7 +130,7 @@ pub async fn withdrawn(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Resul
         .and_where(Column::Granted.eq(true))
         .and_where(Column::Purpose.ne("tracking"))
         .to_owned();
-    let rows: Vec<Uuid> = consent_entry::Entity::find()
+    consent_entry::Entity::find()
         .select_only()
         .column(Column::ContactId)
         .distinct()
@@ -131,8 +138,9 @@ pub async fn withdrawn(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Resul
         .filter(Column::Purpose.ne("tracking"))
         .filter(Column::At.lte(until))
         .filter(Column::ContactId.in_subquery(granted))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+        .into_tuple::<Uuid>()
+        .stream(db)
+        .await?
+        .try_collect()
+        .await
 }
