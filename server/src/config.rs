@@ -18,6 +18,8 @@ pub struct Settings {
     pub base_url: String,
     /// Where mail goes; empty means the built-in mailbox.
     pub smtp_url: SecretString,
+    /// PEM file of authorities that a mail server's certificate may come from besides the public ones.
+    pub smtp_ca_file: Option<PathBuf>,
     /// File of the root key; empty means `secret` in the data folder.
     pub secret_file: Option<PathBuf>,
     /// Folder for everything that is not in the database.
@@ -65,6 +67,7 @@ impl Default for Settings {
             listen: "127.0.0.1:8080".to_owned(),
             base_url: "http://127.0.0.1:8080".to_owned(),
             smtp_url: String::new().into(),
+            smtp_ca_file: None,
             secret_file: None,
             data_dir: PathBuf::from("rapport-data"),
             vendor: Vendor::default(),
@@ -150,6 +153,9 @@ impl Settings {
     }
 }
 
+/// Settings that are themselves the name of a file.
+const FILES: [&str; 2] = ["secret_file", "smtp_ca_file"];
+
 /// `RAPPORT_A__B=v` sets `a.b`; `RAPPORT_A__B_FILE=path` sets it from a file, for secrets.
 fn from_environment(
     variables: impl Iterator<Item = (String, String)>,
@@ -162,7 +168,7 @@ fn from_environment(
         }
         let key = key.to_lowercase().replace("__", ".");
         match key.strip_suffix("_file") {
-            Some(plain) if plain != "secret" => {
+            Some(plain) if !FILES.contains(&key.as_str()) => {
                 let text = std::fs::read_to_string(&value)
                     .with_context(|| format!("{name} names the file {value}, which could not be read"))?;
                 found.push((plain.to_owned(), text.trim().to_owned()));
@@ -225,5 +231,12 @@ mod tests {
         let variables = [("RAPPORT_SMTP_URL_FILE".to_owned(), file.path().display().to_string())];
         let found = from_environment(variables.into_iter()).unwrap();
         assert_eq!(found, [("smtp_url".to_owned(), "smtp://relay.example".to_owned())]);
+    }
+
+    #[test]
+    fn a_setting_that_names_a_file_is_not_read_from_it() {
+        let variables = [("RAPPORT_SMTP_CA_FILE".to_owned(), "nowhere.pem".to_owned())];
+        let found = from_environment(variables.into_iter()).unwrap();
+        assert_eq!(found, [("smtp_ca_file".to_owned(), "nowhere.pem".to_owned())]);
     }
 }

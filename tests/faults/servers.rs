@@ -85,6 +85,8 @@ async fn no_answer_after_the_dot_is_unknown_and_never_sent_again() {
     let deeds = [
         (Stage::Dot, Deed::HangUp, 0),
         (Stage::Kept, Deed::HangUp, 1),
+        (Stage::Dot, Deed::Reset, 0),
+        (Stage::Kept, Deed::Reset, 1),
         (Stage::Dot, Deed::Babble, 0),
         (Stage::Kept, Deed::Babble, 1),
     ];
@@ -122,19 +124,33 @@ async fn a_line_cut_before_the_letter_is_tried_again() {
     }
 }
 
+/// The cut races the dot here: it is either known in time, or nobody can know.
 #[tokio::test]
 async fn a_line_cut_within_the_letter_never_makes_two_of_it() {
+    for deed in [Deed::HangUp, Deed::Reset] {
+        for (house, server) in houses().await {
+            let node = Campaign::launched_at(&house, &Town::that_joined(2, 1), noon()).await;
+            server.always_for(FIRST, Stage::Body, deed.clone());
+            assert_eq!(node.tick().await.sent, 1, "{} {deed:?}", house.name);
+            let state = row_of(&node, FIRST).await.state;
+            assert!(["planned", "unknown"].contains(&state.as_str()), "{}: {state}", house.name);
+            server.behave();
+            node.app.clock.advance(TimeDelta::minutes(5));
+            let again = node.tick().await.sent;
+            assert_eq!(u64::from(state == "planned"), again, "{} {deed:?}", house.name);
+            assert_eq!(server.mails_to(FIRST).len() as u64, again, "{} {deed:?}", house.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_word_of_thanks_before_the_letter_is_no_answer_to_it() {
     for (house, server) in houses().await {
         let node = Campaign::launched_at(&house, &Town::that_joined(2, 1), noon()).await;
-        server.always_for(FIRST, Stage::Body, Deed::HangUp);
+        server.always_for(FIRST, Stage::Data, Deed::Add("250 kept it\r\n"));
         assert_eq!(node.tick().await.sent, 1, "{}", house.name);
-        let state = row_of(&node, FIRST).await.state;
-        assert!(["planned", "unknown"].contains(&state.as_str()), "{}: {state}", house.name);
-        server.behave();
-        node.app.clock.advance(TimeDelta::minutes(5));
-        let again = node.tick().await.sent;
-        assert_eq!(u64::from(state == "planned"), again, "{}", house.name);
-        assert_eq!(server.mails_to(FIRST).len() as u64, again, "{}", house.name);
+        assert_eq!(row_of(&node, FIRST).await.state, "planned", "{}", house.name);
+        assert_eq!(server.mails_to(FIRST).len(), 0, "{}", house.name);
     }
 }
 
@@ -175,5 +191,18 @@ async fn a_server_that_lies_makes_the_one_copy_that_nobody_can_prevent_and_it_is
         let ids: Vec<_> = server.mails_to(FIRST).iter().map(crate::harness::Mail::message_id).collect();
         assert_eq!(ids.len(), 2, "{}", house.name);
         assert_eq!(ids[0], ids[1], "{}: both bear one name", house.name);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_told_from_one_that_has_little_to_do() {
+    for (mut house, server) in houses().await {
+        house.mail.connections = 8;
+        let node = Campaign::launched_at(&house, &Town::that_joined(2, 1), noon()).await;
+        server.always(Stage::Greeting, Deed::Say(421));
+        assert!(node.tick().await.unreachable, "{}", house.name);
+        server.behave();
+        let round = node.tick().await;
+        assert_eq!((round.sent, round.unreachable), (2, false), "{}", house.name);
     }
 }

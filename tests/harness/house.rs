@@ -9,6 +9,7 @@ use server::ids::Ids;
 use tempfile::TempDir;
 
 use super::server::MailServer;
+use super::tls::Authority;
 
 /// One house. Its folder goes with it.
 pub struct House {
@@ -18,6 +19,7 @@ pub struct House {
     pub mail: MailSettings,
     database: String,
     smtp: Option<String>,
+    smtp_ca: Option<PathBuf>,
     folder: TempDir,
 }
 
@@ -43,12 +45,22 @@ pub async fn everywhere() -> Vec<House> {
 
 impl House {
     fn at(name: &'static str, database: String, folder: TempDir) -> Self {
-        Self { name, mail: MailSettings::default(), database, smtp: None, folder }
+        Self { name, mail: MailSettings::default(), database, smtp: None, smtp_ca: None, folder }
     }
 
     /// Sends its mail to this server from now on.
     pub fn writes_through(&mut self, server: &MailServer) {
-        self.smtp = Some(server.url());
+        self.writes_to(server.url());
+    }
+
+    /// Sends its mail to this address from now on.
+    pub fn writes_to(&mut self, url: String) {
+        self.smtp = Some(url);
+    }
+
+    /// Believes the certificates of this authority from now on.
+    pub fn trusts(&mut self, authority: &Authority) {
+        self.smtp_ca = Some(self.file("authority.pem", &authority.pem()));
     }
 
     /// Its folder.
@@ -68,6 +80,7 @@ impl House {
         Settings {
             database_url: self.database.clone().into(),
             smtp_url: self.smtp.clone().unwrap_or_default().into(),
+            smtp_ca_file: self.smtp_ca.clone(),
             data_dir: self.folder().join("data"),
             mail: self.mail,
             ..Settings::default()
@@ -81,6 +94,9 @@ impl House {
             if name.to_string_lossy().starts_with("RAPPORT_") {
                 command.env_remove(name);
             }
+        }
+        if let Some(file) = &self.smtp_ca {
+            command.env("RAPPORT_SMTP_CA_FILE", file);
         }
         command
             .args(arguments)

@@ -6,6 +6,7 @@ mod house;
 mod node;
 mod script;
 mod server;
+mod tls;
 mod town;
 
 pub use campaign::{Campaign, JOURNEY};
@@ -13,4 +14,5 @@ pub use house::{House, everywhere};
 pub use node::{Node, row_of};
 pub use script::{Deed, Gate, Stage};
 pub use server::{Mail, MailServer};
+pub use tls::{Authority, Tls};
 pub use town::{Person, Town};

@@ -10,6 +10,8 @@ use tokio::sync::{Semaphore, watch};
 pub enum Stage {
     /// Before the first word.
     Greeting,
+    /// After STARTTLS, before its answer.
+    Tls,
     /// After RCPT, before its answer.
     Recipient,
     /// After DATA, before 354.
@@ -33,6 +35,10 @@ pub enum Deed {
     Babble,
     /// Hangs up without a word.
     HangUp,
+    /// Cuts the line so that the other side is told at once, and what is under way is lost.
+    Reset,
+    /// Goes on, and says these words right behind its answer.
+    Add(&'static str),
     /// Goes on after this time.
     Wait(Duration),
     /// Goes on when the gate is opened.

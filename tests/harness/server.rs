@@ -7,17 +7,19 @@ use std::sync::{Arc, Mutex};
 use mail_parser::MessageParser;
 use mailin::{Action, Handler, Response, Session, SessionBuilder};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 use super::script::{Deed, Script, Stage};
+use super::tls::{Pipe, Tls};
 
 /// A letter that the server keeps.
 #[derive(Debug, Clone)]
 pub struct Mail {
     /// Recipient of the envelope.
     pub to: String,
+    /// True when it came under TLS.
+    pub secret: bool,
     /// Headers and body, byte for byte as they came, doubled dots included.
     pub wire: Vec<u8>,
 }
@@ -70,18 +72,28 @@ struct Desk {
 }
 
 impl MailServer {
-    /// Starts to listen on a free port.
+    /// Starts to listen on a free port, in the clear.
     pub async fn open() -> Self {
+        Self::open_with(Tls::None).await
+    }
+
+    /// Starts to listen on a free port.
+    pub async fn open_with(tls: Tls) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
         let address = listener.local_addr().expect("a listener has an address");
         let desk = Arc::new(Desk::default());
-        let task = tokio::spawn(listen(listener, Arc::clone(&desk)));
+        let task = tokio::spawn(listen(listener, tls, Arc::clone(&desk)));
         Self { address, desk, task }
     }
 
     /// Its address as the settings want it.
     pub fn url(&self) -> String {
-        format!("smtp://{}", self.address)
+        self.url_with("smtp")
+    }
+
+    /// Its address with this scheme.
+    pub fn url_with(&self, scheme: &str) -> String {
+        format!("{scheme}://{}", self.address)
     }
 
     /// What it keeps.
@@ -132,29 +144,53 @@ impl Desk {
     }
 }
 
-async fn listen(listener: TcpListener, desk: Arc<Desk>) {
+async fn listen(listener: TcpListener, tls: Tls, desk: Arc<Desk>) {
     while let Ok((socket, _)) = listener.accept().await {
-        tokio::spawn(converse(socket, Arc::clone(&desk)));
+        tokio::spawn(converse(socket, tls.clone(), Arc::clone(&desk)));
     }
 }
 
 /// One conversation, until either side hangs up.
-async fn converse(socket: TcpStream, desk: Arc<Desk>) {
+async fn converse(socket: TcpStream, tls: Tls, desk: Arc<Desk>) {
     socket.set_nodelay(true).ok();
-    let (read, write) = socket.into_split();
-    let session = SessionBuilder::new("outside.example").build(Ipv4Addr::LOCALHOST.into(), Agreeable);
-    let talk =
-        Talk { read: BufReader::new(read), write, session, recipient: String::new(), desk, letter: None };
+    let mut session = SessionBuilder::new("outside.example");
+    let pipe: Box<dyn Pipe> = match &tls {
+        Tls::None => Box::new(socket),
+        Tls::Offered(_) => {
+            session.enable_start_tls();
+            Box::new(socket)
+        }
+        Tls::Wrapped(acceptor) => match acceptor.accept(socket).await {
+            Ok(encrypted) => Box::new(encrypted),
+            Err(_) => return,
+        },
+    };
+    let session = session.build(Ipv4Addr::LOCALHOST.into(), Agreeable);
+    let secret = matches!(tls, Tls::Wrapped(_));
+    let talk = Talk {
+        pipe: BufReader::new(pipe),
+        tls,
+        secret,
+        session,
+        recipient: String::new(),
+        desk,
+        letter: None,
+        added: "",
+        ready_for_tls: false,
+    };
     drop(talk.go_on().await);
 }
 
 struct Talk {
-    read: BufReader<OwnedReadHalf>,
-    write: OwnedWriteHalf,
+    pipe: BufReader<Box<dyn Pipe>>,
+    tls: Tls,
+    secret: bool,
     session: Session<Agreeable>,
     recipient: String,
     desk: Arc<Desk>,
     letter: Option<Vec<u8>>,
+    added: &'static str,
+    ready_for_tls: bool,
 }
 
 impl Talk {
@@ -167,7 +203,7 @@ impl Talk {
         let mut line = Vec::new();
         loop {
             line.clear();
-            if self.read.read_until(b'\n', &mut line).await? == 0 {
+            if self.pipe.read_until(b'\n', &mut line).await? == 0 {
                 return Ok(());
             }
             let went_on = match self.letter.take() {
@@ -176,6 +212,9 @@ impl Talk {
             };
             if went_on.is_break() {
                 return Ok(());
+            }
+            if std::mem::take(&mut self.ready_for_tls) {
+                self = self.encrypt().await?;
             }
         }
     }
@@ -186,8 +225,10 @@ impl Talk {
             let to = String::from_utf8_lossy(line[8..].trim_ascii()).trim_matches(['<', '>']).to_owned();
             self.recipient = to;
             Some(Stage::Recipient)
+        } else if command.starts_with("DATA") {
+            Some(Stage::Data)
         } else {
-            command.starts_with("DATA").then_some(Stage::Data)
+            command.starts_with("STARTTLS").then_some(Stage::Tls)
         };
         if let Some(stage) = stage {
             match self.strays(stage).await? {
@@ -201,6 +242,7 @@ impl Talk {
             self.letter = Some(Vec::new());
         }
         self.answer(&response).await?;
+        self.ready_for_tls = response.action == Action::UpgradeTls;
         Ok(if response.action == Action::Close { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
@@ -217,7 +259,7 @@ impl Talk {
         for stage in [Stage::Dot, Stage::Kept] {
             if stage == Stage::Kept {
                 let to = self.recipient.clone();
-                self.desk.mails().push(Mail { to, wire: std::mem::take(&mut letter) });
+                self.desk.mails().push(Mail { to, secret: self.secret, wire: std::mem::take(&mut letter) });
             }
             match self.strays(stage).await? {
                 ControlFlow::Break(true) => return Ok(ControlFlow::Break(())),
@@ -244,8 +286,17 @@ impl Talk {
                 Ok(ControlFlow::Continue(()))
             }
             Some(Deed::HangUp) => Ok(ControlFlow::Break(true)),
+            Some(Deed::Reset) => {
+                self.pipe.get_ref().socket().set_zero_linger()?;
+                Ok(ControlFlow::Break(true))
+            }
+            Some(Deed::Add(words)) => {
+                self.added = words;
+                Ok(ControlFlow::Continue(()))
+            }
             Some(Deed::Babble) => {
-                self.write.write_all(b"words without a number\r\n").await?;
+                self.pipe.write_all(b"words without a number\r\n").await?;
+                self.pipe.flush().await?;
                 Ok(ControlFlow::Break(false))
             }
             Some(Deed::Say(code)) => {
@@ -261,7 +312,21 @@ impl Talk {
         }
         let mut bytes = Vec::new();
         response.write_to(&mut bytes)?;
-        self.write.write_all(&bytes).await
+        bytes.extend_from_slice(std::mem::take(&mut self.added).as_bytes());
+        self.pipe.write_all(&bytes).await?;
+        self.pipe.flush().await
+    }
+
+    /// Everything begins anew, under TLS.
+    async fn encrypt(mut self) -> std::io::Result<Self> {
+        if let (Tls::Offered(acceptor), Some(socket)) = (&self.tls, self.pipe.into_inner().into_clear()) {
+            self.pipe = BufReader::new(Box::new(acceptor.accept(socket).await?));
+            self.session.tls_active();
+            self.secret = true;
+            Ok(self)
+        } else {
+            Err(std::io::ErrorKind::InvalidInput.into())
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hands due messages over, each at most once, however many nodes do this at the same time and whenever they die.
 //!
-//! The fence is written after the server's 354 and before any byte of the letter: when it changes no row (lease over,
+//! The fence is written when the whole letter was said and its final dot was not: when it changes no row (lease over,
 //! stopped, paused, suppressed), we hang up without the dot. Should this node die behind the fence, nobody sends
 //! again: one too few beats two.
 
@@ -36,10 +36,14 @@ impl Post {
     /// The server that the settings name, or the built-in mailbox.
     pub async fn open(app: &App, shelf: Shelf) -> anyhow::Result<Self> {
         if let Some(url) = app.settings.smtp() {
-            return Ok(Self { relay: Relay::parse(url)?, shelf, _mailbox: None });
+            return Ok(Self {
+                relay: Relay::parse(url, app.settings.smtp_ca_file.as_deref())?,
+                shelf,
+                _mailbox: None,
+            });
         }
         let mailbox = Mailbox::open(app).await?;
-        Ok(Self { relay: Relay::parse(&mailbox.url())?, shelf, _mailbox: Some(mailbox) })
+        Ok(Self { relay: Relay::parse(&mailbox.url(), None)?, shelf, _mailbox: Some(mailbox) })
     }
 }
 
@@ -75,7 +79,7 @@ pub async fn tick(app: &App, post: &Post) -> anyhow::Result<Round> {
         messages::release(&txn, &left).await?;
         txn.commit().await?;
     }
-    let unreachable = ended.iter().all(|worker| !worker);
+    let unreachable = ended.contains(&Some(false)) && !ended.contains(&Some(true));
     Ok(Round { sent: batch.sent.load(Ordering::SeqCst), unreachable, ..round })
 }
 
@@ -131,9 +135,10 @@ impl Batch {
     }
 }
 
-/// One connection's share of the batch. False when the server could not be reached at all.
-async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> bool {
+/// One connection's share of the batch. Answers whether the server could be reached, if there was a letter for it.
+async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> Option<bool> {
     let mut connection = None;
+    let mut reached = None;
     loop {
         let Some(message) = batch.waiting.lock().await.pop_front() else { break };
         let Some(composed) = draw(&app, &batch, &message).await else { continue };
@@ -146,9 +151,10 @@ async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> bool {
             Err(error) => {
                 tracing::warn!(error = format!("{error:#}"), "the mail server could not be reached");
                 batch.waiting.lock().await.push_front(message);
-                return false;
+                return Some(false);
             }
         };
+        reached = Some(true);
         match deliver(&app, &batch, &mut open, &message, composed).await {
             Ok(true) => connection = Some(open),
             Ok(false) => {}
@@ -158,7 +164,7 @@ async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> bool {
     if let Some(open) = connection {
         open.quit().await;
     }
-    true
+    reached
 }
 
 /// Draws the letter. One that cannot be drawn has failed and hurts nobody else; one with nothing to show is skipped.
@@ -285,7 +291,7 @@ async fn settle(app: &App, message: &Message, outcome: Outcome) -> Result<bool, 
         .await
 }
 
-/// What is written in one commit before the first byte of a letter goes out.
+/// What is written in one commit before the final dot of a letter.
 struct Fence {
     address_hash: Vec<u8>,
     links: serde_json::Value,

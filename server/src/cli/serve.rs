@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::App;
 use crate::clockwork;
 use crate::config::Settings;
+use crate::mail::courier::Relay;
 use crate::router;
 use crate::shelf::Shelf;
 use crate::web::listen;
@@ -38,6 +39,9 @@ impl Arguments {
 /// Serves pages, and does the jobs unless told otherwise.
 pub async fn serve(mut settings: Settings, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.check_config {
+        if let Some(url) = settings.smtp() {
+            Relay::parse(url, settings.smtp_ca_file.as_deref())?;
+        }
         eprintln!("The settings are sound.");
         return Ok(ExitCode::SUCCESS);
     }

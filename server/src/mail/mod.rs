@@ -1,4 +1,6 @@
 //! Mail: a courier that hands letters over SMTP stage by stage, and a built-in mailbox that takes them in.
 
 pub mod courier;
+mod line;
 pub mod mailbox;
+mod trust;

@@ -97,7 +97,7 @@ pub async fn claim(
     Ok(claimed.into_iter().map(Message::from).collect())
 }
 
-/// The fence: written after the server's 354 and before any byte of the mail, durable before the caller goes on.
+/// The fence: written after the server's 354 and the letter, before its final dot, durable before the caller goes on.
 ///
 /// It opens only while this node's lease runs, the journey runs, the family is not held, the person consents and does
 /// not pause, and the address is not suppressed. When it stays closed, hang up without the dot.
