@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use mail_parser::MessageParser;
-use server::{router, shelf::Shelf, web::listen};
+use server::{router, shelf::Shelves, web::listen};
 
 use crate::harness::{Campaign, House, Mail, MailServer, Node, Town, everywhere, row_of};
 
@@ -166,7 +166,7 @@ async fn a_stop_by_the_mail_programs_own_button_holds_before_the_next_letter() {
 
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let here = format!("http://{}", listener.local_addr().unwrap());
-        let pages = router::house(&node.app, &Shelf::load(&node.app).await.unwrap());
+        let pages = router::house(&node.app, &Shelves::default());
         let serving = tokio::spawn(listen::serve(listener, pages, std::future::pending()));
         let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let looked = browser.get(format!("{here}{path}")).send().await.unwrap();

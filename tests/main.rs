@@ -3,6 +3,7 @@
 mod faults;
 mod harness;
 mod kill;
+mod launched;
 mod letters;
 mod mailbox;
 mod promises;

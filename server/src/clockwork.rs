@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::plan;
 use crate::doors;
-use crate::shelf::Shelf;
+use crate::shelf::Shelves;
 
 /// The first second of every minute.
 const EVERY_MINUTE: &str = "0 * * * * *";
@@ -22,10 +22,10 @@ pub struct Clockwork {
 }
 
 /// Winds it up. A minute whose work takes longer swallows the next ones.
-pub async fn start(app: &App, shelf: &Shelf) -> anyhow::Result<Clockwork> {
+pub async fn start(app: &App, shelves: &Shelves) -> anyhow::Result<Clockwork> {
     let scheduler = JobScheduler::new().await.context("making the clockwork")?;
     let at_work = Arc::new(Mutex::new(()));
-    let post = Arc::new(Post::open(app, shelf.clone()).await?);
+    let post = Arc::new(Post::open(app, shelves).await?);
     let (app, busy) = (app.clone(), Arc::clone(&at_work));
     let job = Job::new_async(EVERY_MINUTE, move |_, _| {
         let (app, post, busy) = (app.clone(), Arc::clone(&post), Arc::clone(&busy));

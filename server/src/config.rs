@@ -6,6 +6,10 @@ use anyhow::{Context, bail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+mod networks;
+
+pub use networks::Networks;
+
 /// All settings. A room is given the part it needs.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -16,6 +20,8 @@ pub struct Settings {
     pub listen: String,
     /// Address that people see, without a slash at the end.
     pub base_url: String,
+    /// Proxies in front of us, whose word on where a request came from is taken.
+    pub trusted_proxies: Networks,
     /// Where mail goes; empty means the built-in mailbox.
     pub smtp_url: SecretString,
     /// PEM file of authorities that a mail server's certificate may come from besides the public ones.
@@ -66,6 +72,7 @@ impl Default for Settings {
             database_url: "sqlite://rapport.db".to_owned().into(),
             listen: "127.0.0.1:8080".to_owned(),
             base_url: "http://127.0.0.1:8080".to_owned(),
+            trusted_proxies: Networks::default(),
             smtp_url: String::new().into(),
             smtp_ca_file: None,
             secret_file: None,
@@ -222,6 +229,15 @@ mod tests {
         for name in ["base_url should start", "no slash", "mail.batch"] {
             assert!(error.contains(name), "{name}: {error}");
         }
+    }
+
+    #[test]
+    fn proxies_are_a_list_in_the_file_and_a_line_in_a_variable() {
+        let list = read("trusted_proxies = [\"10.0.0.0/8\", \"::1\"]").unwrap();
+        let line = read("trusted_proxies = \"10.0.0.0/8, ::1\"").unwrap();
+        assert_eq!(list.trusted_proxies, line.trusted_proxies);
+        let error = format!("{:#}", read("trusted_proxies = [\"our proxy\"]").unwrap_err());
+        assert!(error.contains("our proxy") && error.contains("10.0.0.0/8"), "{error}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::store::doors::{self, Audience, Link, Role};
+use crate::store::limits;
 
 #[cfg(test)]
 mod tests;
@@ -174,7 +175,8 @@ pub fn in_words(left: TimeDelta) -> String {
 /// Sweeps out what ended more than a day ago. May run at any time, twice, anywhere.
 pub async fn tick(app: &App) -> Result<u64, DbErr> {
     let txn = app.db.begin().await?;
-    let swept = doors::sweep(&txn, Clock::Real.now() - TimeDelta::days(1)).await?;
+    let yesterday = Clock::Real.now() - TimeDelta::days(1);
+    let swept = doors::sweep(&txn, yesterday).await? + limits::sweep(&txn, yesterday).await?;
     txn.commit().await?;
     Ok(swept)
 }

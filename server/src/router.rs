@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use axum::{Extension, Router};
 
 use crate::app::App;
-use crate::shelf::Shelf;
+use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
@@ -24,9 +24,9 @@ const LEADERS: &[Role] = &[Admin, Marketer, ProgramLead, Operator];
 const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 
 /// The house with its layers, ready to be served.
-pub fn house(app: &App, shelf: &Shelf) -> Router {
+pub fn house(app: &App, shelves: &Shelves) -> Router {
     let pages = web::layers::same_origin(pages().into_router(), app);
-    let all = pages.merge(letters().into_router()).layer(Extension(shelf.clone()));
+    let all = pages.merge(letters().into_router()).layer(Extension(shelves.clone()));
     web::layers::around(all, app)
 }
 
@@ -41,7 +41,6 @@ fn pages() -> Addresses {
         .get("/healthz", Everyone, health::alive)
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
-        .get("/sign-in", Everyone, staff::ask)
         .get("/", Everyone, home::show)
         .get("/learn/{slug}", Everyone, items::show)
         .post("/learn/{slug}/done", Customer, items::finish)
@@ -54,11 +53,13 @@ fn pages() -> Addresses {
         .post("/feedback", Customer, answers::feedback)
         .get("/useful/{letter}", Everyone, answers::show)
         .post("/useful/{letter}", Everyone, answers::create)
+        .get("/sign-in", Everyone, sign_in::ask)
         .get("/sign-in/{token}", Token, sign_in::show)
         .post("/sign-in/{token}", Token, sign_in::create)
         .post("/sign-out", Customer, sign_in::delete)
         .get("/p/{token}", Token, wishes::show)
         .post("/p/{token}", Token, wishes::save)
+        .get("/staff/sign-in", Everyone, staff::ask)
         .get("/staff/sign-in/{token}", Token, staff::show)
         .post("/staff/sign-in/{token}", Token, staff::create)
         .post("/console/sign-out", Staff(ANY_STAFF), staff::delete)

@@ -1,4 +1,6 @@
 //! What is in force: the catalogue, the rules and the letters. Letters, pages and previews all choose from here.
+//!
+//! A process that runs for long asks [`Shelves`], which loads again when something was imported meanwhile.
 
 use std::sync::Arc;
 
@@ -6,10 +8,41 @@ use anyhow::bail;
 use chrono::{DateTime, Utc};
 use content::{Catalogue, Choice, Library, Past, Rule, Severity, Source, Wanted};
 use segments::{Profile, SavedError};
-use templates::emails::{Emails, Fault};
+use serde_json::{Value, json};
+use templates::emails::{Compiled, Emails, Fault};
+use tokio::sync::Mutex;
 
 use crate::app::App;
-use crate::store::documents::{self, Document};
+use crate::store::documents::{self, Document, Stamp};
+
+/// What is in force now, for those who run long. Clones are the same.
+#[derive(Debug, Clone, Default)]
+pub struct Shelves(Arc<Mutex<Option<(Stamp, Shelf)>>>);
+
+impl Shelves {
+    /// What is in force now. Loads it when it is asked for first, and again when something was imported since.
+    ///
+    /// When what was imported does not go together, what was in force before stays so.
+    pub async fn current(&self, app: &App) -> anyhow::Result<Shelf> {
+        let stamp = documents::stamp(app.db.read()).await?;
+        let mut kept = self.0.lock().await;
+        let before = match &*kept {
+            Some((of, shelf)) if *of == stamp => return Ok(shelf.clone()),
+            Some((_, shelf)) => Some(shelf.clone()),
+            None => None,
+        };
+        let shelf = match (Shelf::load(app).await, before) {
+            (Ok(shelf), _) => shelf,
+            (Err(error), Some(before)) => {
+                tracing::error!(error = format!("{error:#}"), "what was imported does not go together");
+                before
+            }
+            (Err(error), None) => return Err(error),
+        };
+        *kept = Some((stamp, shelf.clone()));
+        Ok(shelf)
+    }
+}
 
 /// Everything that may be shown or sent. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -46,7 +79,7 @@ impl Shelf {
 
         let mut emails = Emails::starter().map_err(first_fault)?;
         for letter in documents::all(db, documents::Shelf::Emails).await? {
-            emails.add(&own_letter(&letter)).map_err(first_fault)?;
+            emails.add(&own_letter(&letter.name, &letter.document)).map_err(first_fault)?;
         }
         Self::of(Library::read(all), emails)
     }
@@ -67,6 +100,14 @@ impl Shelf {
         })
     }
 
+    /// A letter's four files as a launch keeps them, so that it is drawn from these whatever is imported later.
+    pub fn pin(&self, letter: &str) -> Option<Value> {
+        let source = self.emails.source(letter)?;
+        let files: serde_json::Map<_, _> =
+            source.files().into_iter().map(|(name, text)| (name.to_owned(), json!(text))).collect();
+        Some(json!({ "files": files }))
+    }
+
     /// What this person gets in these slots, with every reason.
     pub fn choose(&self, profile: &Profile, slots: &[Wanted], now: DateTime<Utc>) -> Vec<Choice> {
         content::select(profile, &self.catalogue, &self.rules, &Past::of(profile), slots, now)
@@ -82,10 +123,15 @@ fn sources(folder: &str, documents: &[Document]) -> Vec<Source> {
         .collect()
 }
 
-fn own_letter(letter: &Document) -> templates::emails::Source {
-    let file = |name: &str| letter.document["files"][name].as_str().unwrap_or_default().to_owned();
+/// The letter that [`Shelf::pin`] kept, ready to be drawn.
+pub fn pinned(letter: &str, kept: &Value) -> anyhow::Result<Compiled> {
+    Compiled::new(&own_letter(letter, kept)).map_err(first_fault)
+}
+
+fn own_letter(name: &str, document: &Value) -> templates::emails::Source {
+    let file = |name: &str| document["files"][name].as_str().unwrap_or_default().to_owned();
     templates::emails::Source {
-        name: letter.name.clone(),
+        name: name.to_owned(),
         meta: file("email.toml"),
         subject: file("subject.txt"),
         text: file("body.txt"),
@@ -121,6 +167,21 @@ mod tests {
             let after = Shelf::load(&app).await.unwrap();
             assert_eq!(after.catalogue.len(), 1, "on {}", place.name);
             assert_eq!(after.rules.len(), before.rules.len(), "on {}", place.name);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_imported_while_a_house_runs_is_in_force_at_once() {
+        for (place, app) in testing::houses().await {
+            let shelves = Shelves::default();
+            let before = shelves.current(&app).await.unwrap();
+            let same = shelves.current(&app).await.unwrap();
+            assert!(Arc::ptr_eq(&before.catalogue, &same.catalogue), "nothing is loaded twice");
+
+            let root =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/library/greet-callers-after-hours.md");
+            import(&app, FileKind::Items, &FileKind::Items.find(&root).unwrap(), false).await.unwrap();
+            assert_eq!(shelves.current(&app).await.unwrap().catalogue.len(), 1, "on {}", place.name);
         }
     }
 }

@@ -30,7 +30,7 @@ pub use source::{Source, SourceError};
 /// Every letter that can be drawn, each compiled once.
 #[derive(Debug, Default)]
 pub struct Emails {
-    letters: BTreeMap<String, Compiled>,
+    letters: BTreeMap<String, (Source, Compiled)>,
 }
 
 impl Emails {
@@ -46,18 +46,23 @@ impl Emails {
     /// Adds a letter, or replaces the one of that name; a faulty one is refused with everything that is wrong.
     pub fn add(&mut self, source: &Source) -> Result<(), Vec<Fault>> {
         let compiled = Compiled::new(source)?;
-        self.letters.insert(compiled.meta().name.clone(), compiled);
+        self.letters.insert(compiled.meta().name.clone(), (source.clone(), compiled));
         Ok(())
     }
 
     /// What each letter is for, by name.
     pub fn list(&self) -> impl Iterator<Item = &Meta> {
-        self.letters.values().map(Compiled::meta)
+        self.letters.values().map(|(_, compiled)| compiled.meta())
     }
 
     /// One letter, if there is one of that name.
     pub fn get(&self, name: &str) -> Option<&Compiled> {
-        self.letters.get(name)
+        self.letters.get(name).map(|(_, compiled)| compiled)
+    }
+
+    /// The four files of one letter, if there is one of that name: a launch keeps them with it.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.letters.get(name).map(|(source, _)| source)
     }
 
     /// Draws the letter `name` for one reader.

@@ -12,7 +12,7 @@ use server::clock::Clock;
 use server::ids::Ids;
 use server::keys::Keys;
 use server::profiles::import::{Options, RowKind, Unwatched, import_csv};
-use server::shelf::Shelf;
+use server::shelf::{Shelf, Shelves};
 use server::store::entities::{contact, message};
 use server::store::messages::Status;
 
@@ -35,8 +35,7 @@ impl Node {
         let keys = Keys::open(&settings.secret_path(), &ids).expect("the key file is sound");
         let clock = time.map_or(Clock::Real, Clock::moved);
         let app = App::open_with(settings, keys, clock, ids).await.expect("the house opens");
-        let shelf = Shelf::load(&app).await.expect("the starter library is sound");
-        let post = Post::open(&app, shelf).await.expect("the mail settings are sound");
+        let post = Post::open(&app, &Shelves::default()).await.expect("the mail settings are sound");
         Self { app, post: post.into() }
     }
 

@@ -13,7 +13,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message as Wire};
 use segments::{Billing, Email, Profile};
 use serde_json::json;
-use templates::emails::{LeadsTo, Letter, LetterError, PickLine, RenewalFacts};
+use templates::emails::{Compiled, LeadsTo, Letter, LetterError, PickLine, RenewalFacts};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -27,7 +27,9 @@ use crate::tokens::Token;
 /// What letters are drawn from.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
-    /// Items, rules and letters.
+    /// The letter, as it was when the campaign was launched.
+    pub letter: &'a Compiled,
+    /// Items and rules.
     pub shelf: &'a Shelf,
     /// Names of products as customers know them, by code.
     pub products: &'a HashMap<String, String>,
@@ -44,17 +46,17 @@ pub struct Composed {
     pub choices: Vec<Kept>,
 }
 
-/// Draws the letter `name` for `profile`, or says in a word why this person is to be left out.
+/// Draws the letter for `profile`, or says in a word why this person is to be left out.
 pub fn compose(
     app: &App,
     source: Source<'_>,
-    name: &str,
     message: &Message,
     profile: &Profile,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Result<Composed, &'static str>> {
     let shelf = source.shelf;
-    let meta = shelf.emails.get(name).with_context(|| format!("there is no letter {name}"))?.meta().clone();
+    let meta = source.letter.meta();
+    let name = &meta.name;
     let wanted = [Wanted { slot: Slot::Letter, count: usize::from(meta.picks) }];
     let choices = if meta.picks > 0 { shelf.choose(profile, &wanted, now) } else { Vec::new() };
     let choices: Vec<Kept> = choices.into_iter().map(|choice| kept(message.id, choice)).collect();
@@ -97,7 +99,7 @@ pub fn compose(
         pixel_url: links.pixel(),
         links: meta.links.iter().map(|(name, url)| (name.clone(), links.outside(url))).collect(),
     };
-    let drawn = match shelf.emails.letter(name, &letter) {
+    let drawn = match source.letter.draw(&letter) {
         Err(LetterError::Fill { .. }) => return Ok(Err("facts-missing")),
         drawn => drawn?,
     };

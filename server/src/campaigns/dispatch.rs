@@ -9,8 +9,10 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use anyhow::{Context, bail};
 use chrono::TimeDelta;
 use segments::{Email, Profile};
+use templates::emails::Compiled;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -18,32 +20,36 @@ use super::compose::{Composed, Source, compose};
 use crate::app::App;
 use crate::mail::courier::{Connection, Handed, Relay};
 use crate::mail::mailbox::Mailbox;
-use crate::shelf::Shelf;
+use crate::shelf::{self, Shelf, Shelves};
 use crate::store::choices::{self, Shown};
 use crate::store::journeys::{self, Version};
 use crate::store::messages::{self, Closed, Message, Outcome};
 use crate::store::{audience, products};
 
+/// How long a message waits for a letter that is not there, or not sound.
+const MISSING_LETTER: TimeDelta = TimeDelta::minutes(5);
+
 /// Where letters go, and what they are drawn from.
 #[derive(Debug)]
 pub struct Post {
     relay: Relay,
-    shelf: Shelf,
+    shelves: Shelves,
     _mailbox: Option<Mailbox>,
 }
 
 impl Post {
     /// The server that the settings name, or the built-in mailbox.
-    pub async fn open(app: &App, shelf: Shelf) -> anyhow::Result<Self> {
+    pub async fn open(app: &App, shelves: &Shelves) -> anyhow::Result<Self> {
+        let shelves = shelves.clone();
         if let Some(url) = app.settings.smtp() {
             return Ok(Self {
                 relay: Relay::parse(url, app.settings.smtp_ca_file.as_deref())?,
-                shelf,
+                shelves,
                 _mailbox: None,
             });
         }
         let mailbox = Mailbox::open(app).await?;
-        Ok(Self { relay: Relay::parse(&mailbox.url(), None)?, shelf, _mailbox: Some(mailbox) })
+        Ok(Self { relay: Relay::parse(&mailbox.url(), None)?, shelves, _mailbox: Some(mailbox) })
     }
 }
 
@@ -87,7 +93,7 @@ pub async fn tick(app: &App, post: &Post) -> anyhow::Result<Round> {
 struct Batch {
     waiting: Mutex<VecDeque<Message>>,
     people: HashMap<Uuid, Profile>,
-    letters: HashMap<(Uuid, i32), String>,
+    letters: HashMap<(Uuid, i32), Compiled>,
     shelf: Shelf,
     products: HashMap<String, String>,
     sent: AtomicU64,
@@ -98,14 +104,17 @@ impl Batch {
         let contacts: Vec<Uuid> = claimed.iter().map(|message| message.contact_id).collect();
         let profiles = audience::load_profiles(app.db.read(), &contacts, app.clock.now()).await?;
         let people = profiles.into_iter().map(|profile| (profile.id.uuid(), profile)).collect();
+        let shelf = post.shelves.current(app).await?;
         let mut letters = HashMap::new();
         for message in &claimed {
             let key = (message.journey_id, message.version);
             if let Entry::Vacant(unknown) = letters.entry(key) {
-                let versions = journeys::versions(app.db.read(), message.journey_id).await?;
-                let launched = |version: &&Version| version.version == message.version;
-                if let Some(version) = versions.iter().find(launched) {
-                    unknown.insert(version.journey.letter().1.to_owned());
+                match launched(app, &shelf, message).await {
+                    Ok(letter) => drop(unknown.insert(letter)),
+                    Err(error) => {
+                        let error = format!("{error:#}");
+                        tracing::error!(error, journey.id = %message.journey_id, "a campaign waits for its letter");
+                    }
                 }
             }
         }
@@ -113,7 +122,7 @@ impl Batch {
             waiting: Mutex::new(claimed.into()),
             people,
             letters,
-            shelf: post.shelf.clone(),
+            shelf,
             products: products::all(app.db.read())
                 .await?
                 .into_iter()
@@ -122,6 +131,23 @@ impl Batch {
             sent: AtomicU64::new(0),
         })
     }
+}
+
+/// The letter as it was launched. A version from before letters were kept sends the one that is in force, as long as
+/// it is about the same.
+async fn launched(app: &App, shelf: &Shelf, message: &Message) -> anyhow::Result<Compiled> {
+    let versions = journeys::versions(app.db.read(), message.journey_id).await?;
+    let launched = |version: &&Version| version.version == message.version;
+    let version = versions.iter().find(launched).context("its version is gone")?;
+    let name = version.journey.letter().1;
+    let in_force = || shelf.pin(name).with_context(|| format!("there is no letter {name}"));
+    let kept = version.letter.clone().map_or_else(in_force, Ok)?;
+    let letter = shelf::pinned(name, &kept)?;
+    let purpose = letter.meta().purpose.as_str();
+    if purpose != message.purpose {
+        bail!("the letter {name} is about {purpose} now, and was launched about {}", message.purpose);
+    }
+    Ok(letter)
 }
 
 impl Batch {
@@ -169,14 +195,16 @@ async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> Option<bool> {
 
 /// Draws the letter. One that cannot be drawn has failed and hurts nobody else; one with nothing to show is skipped.
 async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
-    let letter = batch.letters.get(&(message.journey_id, message.version));
-    let drawn = match (letter, batch.people.get(&message.contact_id)) {
-        (Some(letter), Some(profile)) => {
-            let source = Source { shelf: &batch.shelf, products: &batch.products };
-            compose(app, source, letter, message, profile, app.clock.now())
+    let Some(letter) = batch.letters.get(&(message.journey_id, message.version)) else {
+        put_off(app, message).await;
+        return None;
+    };
+    let drawn = match batch.people.get(&message.contact_id) {
+        Some(profile) => {
+            let source = Source { letter, shelf: &batch.shelf, products: &batch.products };
+            compose(app, source, message, profile, app.clock.now())
         }
-        (None, _) => Err(anyhow::anyhow!("its journey version is gone")),
-        (_, None) => Err(anyhow::anyhow!("the person is gone")),
+        None => Err(anyhow::anyhow!("the person is gone")),
     };
     let instead = match drawn {
         Ok(Ok(composed)) => return Some(composed),
@@ -194,6 +222,19 @@ async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
         tracing::error!(%error, message.id = %message.id, "an outcome could not be kept");
     }
     None
+}
+
+/// Lets a message wait for its letter. That is no fault of the message, and the try does not count.
+async fn put_off(app: &App, message: &Message) {
+    let (message, due_at) = (message.clone(), app.clock.now() + MISSING_LETTER);
+    let id = message.id;
+    let kept = app.db.group().commit(move |txn| {
+        let message = message.clone();
+        Box::pin(async move { messages::put_off(txn, &[message], due_at).await })
+    });
+    if let Err(error) = kept.await {
+        tracing::error!(%error, message.id = %id, "a message could not be put off");
+    }
 }
 
 /// Who took back every consent fits nothing either; then that is the reason.

@@ -111,6 +111,7 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
         people: i64::try_from(people)?,
         skipped: audience.left_out,
         launched_at: now,
+        letter: shelf.pin(campaign.journey.draft.letter().1),
     };
     programs::start(&txn, campaign.program.id, now).await?;
     journeys::launch(&txn, &version, by).await?;

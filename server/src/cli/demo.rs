@@ -16,7 +16,7 @@ use crate::demo::{self, Stages};
 use crate::doors;
 use crate::lift::report::Report;
 use crate::router;
-use crate::shelf::Shelf;
+use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::store::programs;
 use crate::web::listen;
@@ -107,7 +107,7 @@ async fn open_house(lived: &demo::Demo, listener: TcpListener) -> anyhow::Result
     let stop = async {
         tokio::signal::ctrl_c().await.ok();
     };
-    listen::serve(listener, router::house(app, &Shelf::load(app).await?), stop).await;
+    listen::serve(listener, router::house(app, &Shelves::default()), stop).await;
     Ok(())
 }
 

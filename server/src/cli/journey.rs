@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::plan::{self, Audience};
 use crate::config::Settings;
-use crate::shelf::Shelf;
+use crate::shelf::{Shelf, Shelves};
 use crate::store::journeys::{self, State};
 use crate::store::messages::Status;
 
@@ -98,7 +98,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
                 launch.name, version.version, version.people
             );
             if !launch.detach {
-                send(&app, shelf, &launch.name).await?;
+                send(&app, &launch.name).await?;
             }
             let (state, status) = plan::status(&app, &launch.name).await?;
             say(&launch.name, state, &status, launch.json);
@@ -109,7 +109,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
                 turn(&app, &name, &[State::Paused], State::Running).await?;
             }
             if !detach {
-                send(&app, Shelf::load(&app).await?, &name).await?;
+                send(&app, &name).await?;
             }
             let (state, status) = plan::status(&app, &name).await?;
             say(&name, state, &status, false);
@@ -127,8 +127,8 @@ async fn find(app: &App, name: &str) -> anyhow::Result<journeys::Kept> {
 }
 
 /// Sends what is due until nothing of this journey is left, with a progress bar. Other nodes may help.
-async fn send(app: &App, shelf: Shelf, name: &str) -> anyhow::Result<()> {
-    let post = Post::open(app, shelf).await?;
+async fn send(app: &App, name: &str) -> anyhow::Result<()> {
+    let post = Post::open(app, &Shelves::default()).await?;
     let (_, before) = plan::status(app, name).await?;
     let mut stage = Stage::begin(format!("Sending {name}"), before.pending());
     loop {

@@ -12,7 +12,7 @@ use crate::clockwork;
 use crate::config::Settings;
 use crate::mail::courier::Relay;
 use crate::router;
-use crate::shelf::Shelf;
+use crate::shelf::Shelves;
 use crate::web::listen;
 
 /// Where and how to serve.
@@ -53,10 +53,11 @@ pub async fn serve(mut settings: Settings, arguments: &Arguments) -> anyhow::Res
         settings.base_url = format!("http://{here}");
     }
     let app = App::open(settings).await?;
-    let shelf = Shelf::load(&app).await?;
-    let jobs = if arguments.no_jobs { None } else { Some(clockwork::start(&app, &shelf).await?) };
+    let shelves = Shelves::default();
+    shelves.current(&app).await?;
+    let jobs = if arguments.no_jobs { None } else { Some(clockwork::start(&app, &shelves).await?) };
     eprintln!("Rapport is open at {}", app.settings.base_url);
-    listen::serve(listener, router::house(&app, &shelf), told_to_stop()?).await;
+    listen::serve(listener, router::house(&app, &shelves), told_to_stop()?).await;
     if let Some(jobs) = jobs {
         jobs.stop().await;
     }
@@ -67,7 +68,7 @@ pub async fn serve(mut settings: Settings, arguments: &Arguments) -> anyhow::Res
 /// Does the jobs only.
 pub async fn work(settings: Settings) -> anyhow::Result<ExitCode> {
     let app = App::open(settings).await?;
-    let jobs = clockwork::start(&app, &Shelf::load(&app).await?).await?;
+    let jobs = clockwork::start(&app, &Shelves::default()).await?;
     eprintln!("Rapport is at work.");
     told_to_stop()?.await;
     jobs.stop().await;

@@ -19,7 +19,7 @@ use crate::campaigns::comparison::{self, Terms};
 use crate::campaigns::dispatch::Post;
 use crate::ids;
 use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
-use crate::shelf::Shelf;
+use crate::shelf::Shelves;
 use crate::store::asks::{self, Ask};
 use crate::store::entities::{contact, family};
 use crate::store::events::{self, NewEvent};
@@ -75,8 +75,9 @@ pub async fn live(place: Place, world: &World, stages: &mut dyn Stages) -> anyho
     stages.end(&format!("{} families in the program, {} kept out", assigned.program, assigned.comparison));
 
     let mut year = Year::begin(&app, world).await?;
-    let shelf = Shelf::starter()?;
-    let post = Post::open(&app, shelf.clone()).await?;
+    let shelves = Shelves::default();
+    let shelf = shelves.current(&app).await?;
+    let post = Post::open(&app, &shelves).await?;
     for (number, (name, _, day)) in LETTERS.iter().enumerate() {
         year.until(&app, world.parameters.start + Days::new(*day), stages).await?;
         let letter = u32::try_from(number)?;

@@ -74,6 +74,30 @@ pub async fn save(
     Ok(saved)
 }
 
+/// What every shelf together looks like, without what stands on it: another one as soon as anything changed.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Stamp {
+    documents: i64,
+    changes: i64,
+    last: Option<String>,
+}
+
+/// The stamp of what is kept now.
+pub async fn stamp(db: &impl ConnectionTrait) -> Result<Stamp, DbErr> {
+    let shelves = [Shelf::Items, Shelf::Rules, Shelf::Segments, Shelf::Emails];
+    let tables: Vec<String> = shelves
+        .map(|shelf| format!("SELECT version, CAST(updated_at AS text) AS at FROM {}", shelf.table()))
+        .to_vec();
+    let sql = format!(
+        "SELECT COUNT(*) AS documents, CAST(COALESCE(SUM(version), 0) AS bigint) AS changes, MAX(at) AS last \
+         FROM ({}) AS shelves",
+        tables.join(" UNION ALL ")
+    );
+    let row =
+        Stamp::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).one(db).await?;
+    Ok(row.expect("an aggregate has one row"))
+}
+
 /// Every document of a shelf, by name.
 pub async fn all(db: &impl ConnectionTrait, shelf: Shelf) -> Result<Vec<Document>, DbErr> {
     macro_rules! read {

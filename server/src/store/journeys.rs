@@ -151,6 +151,8 @@ pub struct Version {
     pub skipped: BTreeMap<String, u64>,
     /// When.
     pub launched_at: DateTime<Utc>,
+    /// The letter as it was at the launch; none when it was launched before letters were kept.
+    pub letter: Option<serde_json::Value>,
 }
 
 /// Keeps a draft. Saving never sends; a launched version stays as it is.
@@ -217,6 +219,7 @@ pub async fn launch(db: &impl ConnectionTrait, version: &Version, by: &str) -> R
         skipped: Set(serde_json::to_value(&version.skipped).map_err(to_json)?),
         launched_at: Set(version.launched_at),
         launched_by: Set(by.to_owned()),
+        letter: Set(version.letter.clone()),
     })
     .exec_without_returning(db)
     .await?;
@@ -249,6 +252,7 @@ fn read_version(row: journey_version::Model) -> Result<Version, DbErr> {
         people: row.people,
         skipped: serde_json::from_value(row.skipped).map_err(wrong)?,
         launched_at: row.launched_at,
+        letter: row.letter,
     })
 }
 

@@ -17,7 +17,7 @@ use super::entities::{account, consent, contact, journey, suppression};
 mod settle;
 mod status;
 
-pub use settle::{Outcome, release, settle, sweep};
+pub use settle::{Outcome, put_off, release, settle, sweep};
 pub use status::{Status, pending, status};
 
 /// A message that this node holds for a while.

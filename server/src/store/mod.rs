@@ -19,6 +19,7 @@ pub mod installation;
 pub mod journeys;
 pub mod leads;
 pub mod licences;
+pub mod limits;
 pub mod messages;
 pub mod outbox;
 pub mod outcomes;

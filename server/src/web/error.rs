@@ -13,6 +13,7 @@ use templates::{ErrorPage, Face};
 
 use super::frame::{self, Visit};
 use crate::app::App;
+use crate::store::doors::Audience;
 
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]
@@ -20,12 +21,15 @@ pub enum PageError {
     /// Nothing is there, or nothing for this visitor.
     #[error("this page does not exist, or is not yours to see")]
     NotFound,
-    /// Nobody is signed in.
+    /// Nobody is signed in who may come here.
     #[error("please sign in first")]
-    SignedOut,
+    SignedOut(Audience),
     /// Nobody is signed in, and a redirect would help no one.
     #[error("this address needs a sign-in")]
     Unauthorised,
+    /// It was done too often lately.
+    #[error("too often")]
+    TooOften,
     /// Somebody is signed in, but not for this.
     #[error("this page is not open to you")]
     Forbidden,
@@ -57,10 +61,14 @@ pub(super) struct Plain;
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
-            Self::SignedOut => Redirect::to("/sign-in").into_response(),
+            Self::SignedOut(Audience::Staff) => Redirect::to("/staff/sign-in").into_response(),
+            Self::SignedOut(Audience::Customer) => Redirect::to("/sign-in").into_response(),
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Unauthorised => StatusCode::UNAUTHORIZED.into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
+            Self::TooOften => {
+                (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "3600")]).into_response()
+            }
             Self::Stale => {
                 let problem = "This page was open for too long. Open it again, then press the button.";
                 problems(vec![problem.to_owned()])
@@ -138,6 +146,7 @@ fn page(response: &Response, home: &str, reference: Option<String>) -> ErrorPage
             let problem = match status {
                 StatusCode::METHOD_NOT_ALLOWED => "This address takes no such request.",
                 StatusCode::PAYLOAD_TOO_LARGE => "What you sent is larger than we take here.",
+                StatusCode::TOO_MANY_REQUESTS => "This was done very often lately. Try again in an hour.",
                 StatusCode::REQUEST_TIMEOUT => "What you sent took too long to arrive.",
                 _ => "We could not read what you sent.",
             };
@@ -153,7 +162,7 @@ fn face(path: &str) -> Face {
         Face::Console
     } else if within("/reports") {
         Face::Reports
-    } else if within("/staff") || path == "/sign-in" {
+    } else if within("/staff") {
         Face::Staff
     } else {
         Face::Center

@@ -12,11 +12,12 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
 use super::error::PageError;
-use super::visitor::{Reader, Staff};
+use super::visitor::{self, Reader, Staff};
 use crate::app::App;
 use crate::doors::Secret;
 use crate::ids::Ids;
 use crate::keys::Keys;
+use crate::store::doors::Audience;
 
 const PURPOSE: &str = "form";
 const LENGTH: usize = 16;
@@ -24,6 +25,15 @@ const LENGTH: usize = 16;
 /// A form whose token was right. Its route needs a signed-in visitor.
 #[derive(Debug)]
 pub struct Checked<T>(pub T);
+
+/// A form that everyone may send; from a signed-in customer only with the token of our own page.
+#[derive(Debug)]
+pub struct Open<T> {
+    /// Who sends it, when they are signed in.
+    pub reader: Option<Reader>,
+    /// What they say.
+    pub form: T,
+}
 
 /// A form with nothing in it but its token.
 #[derive(Debug, Deserialize)]
@@ -67,14 +77,37 @@ where
         let here = request.extensions();
         let session = here.get::<Staff>().map(|staff| staff.session.clone());
         let session = session.or_else(|| here.get::<Reader>().map(|reader| reader.session.clone()));
-        let session = session.ok_or(PageError::SignedOut)?;
-        let unreadable = |_| PageError::Form(vec!["We could not read what you sent.".to_owned()]);
-        let Form(form) = Form::<Carried<T>>::from_request(request, app).await.map_err(unreadable)?;
-        if !is_right(&app.keys, &session, &form.form_token) {
+        let session = session.ok_or(PageError::SignedOut(Audience::Customer))?;
+        let carried = carried::<T>(request, app).await?;
+        if !is_right(&app.keys, &session, &carried.form_token) {
             return Err(PageError::Stale);
         }
-        Ok(Self(form.rest))
+        Ok(Self(carried.rest))
     }
+}
+
+impl<T> FromRequest<App> for Open<T>
+where
+    T: DeserializeOwned,
+{
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        let (parts, body) = request.into_parts();
+        let reader = visitor::customer(&parts).await?;
+        let carried = carried::<T>(Request::from_parts(parts, body), app).await?;
+        let right = |reader: &Reader| is_right(&app.keys, &reader.session, &carried.form_token);
+        if !reader.as_ref().is_none_or(right) {
+            return Err(PageError::Stale);
+        }
+        Ok(Self { reader, form: carried.rest })
+    }
+}
+
+async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<Carried<T>, PageError> {
+    let unreadable = |_| PageError::Form(vec!["We could not read what you sent.".to_owned()]);
+    let Form(carried) = Form::<Carried<T>>::from_request(request, app).await.map_err(unreadable)?;
+    Ok(carried)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use axum::{Router, response::IntoResponse};
 use super::error::PageError;
 use super::visitor;
 use crate::app::App;
-use crate::store::doors::Role;
+use crate::store::doors::{Audience, Role};
 
 /// Who may come to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Re
     let (mut parts, body) = request.into_parts();
     match admit(policy, &mut parts).await {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
-        Err(PageError::SignedOut) if parts.uri.path().starts_with("/api/") => {
+        Err(PageError::SignedOut(_)) if parts.uri.path().starts_with("/api/") => {
             PageError::Unauthorised.into_response()
         }
         Err(error) => error.into_response(),
@@ -118,11 +118,11 @@ async fn admit(policy: Policy, parts: &mut Parts) -> Result<(), PageError> {
     match policy {
         Policy::Everyone | Policy::Token => {}
         Policy::Customer => {
-            let reader = visitor::customer(parts).await?.ok_or(PageError::SignedOut)?;
+            let reader = visitor::customer(parts).await?.ok_or(PageError::SignedOut(Audience::Customer))?;
             parts.extensions.insert(reader);
         }
         Policy::Staff(roles) => {
-            let staff = visitor::staff(parts).await?.ok_or(PageError::SignedOut)?;
+            let staff = visitor::staff(parts).await?.ok_or(PageError::SignedOut(Audience::Staff))?;
             if !roles.contains(&staff.member.role) {
                 return Err(PageError::Forbidden);
             }

@@ -60,7 +60,7 @@ pub async fn create(
         let page = StaffLinkExpiredPage { command: COMMAND.to_owned() };
         return Ok(Html(app.templates.staff_link_expired(&frame, &page)?).into_response());
     };
-    let member = kept::member(app.db.read(), id).await?.ok_or(PageError::SignedOut)?;
+    let member = kept::member(app.db.read(), id).await?.ok_or(PageError::SignedOut(Audience::Staff))?;
     let cookie = welcome(&app, Audience::Staff, &session);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(router::landing(member.role))).into_response())
 }

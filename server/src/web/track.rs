@@ -3,14 +3,15 @@
 //! Whoever asks, and however often: a pixel is a pixel, a link leads where the letter said and nowhere else, and
 //! nothing about consent changes. Where a link leads stands in the database, never in the address.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method as HttpMethod, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use super::caller::Caller;
 use super::error::PageError;
 use crate::app::App;
 use crate::campaigns::responses::{self, Asked};
@@ -55,12 +56,12 @@ pub async fn click(
     Ok((StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response())
 }
 
-impl<S: Sync> FromRequestParts<S> for Asked {
+impl FromRequestParts<App> for Asked {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-        Ok(asked(&parts.method, &parts.headers, peer))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        Ok(asked(&parts.method, &parts.headers, caller.address))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who is reading: the cookies, and the extractors by which a handler says whom it serves.
+//! Who is reading, and what is in force: the cookies, and the extractors by which a handler says what it needs.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -11,6 +11,7 @@ use super::error::PageError;
 use crate::app::App;
 use crate::config::Settings;
 use crate::doors::{self, Secret};
+use crate::shelf::{Shelf, Shelves};
 use crate::store::doors::{self as kept, Audience, Customer, Member};
 
 /// Signed-in staff. Only a route whose policy is `Staff` has one.
@@ -55,7 +56,7 @@ impl<S: Sync> FromRequestParts<S> for Staff {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        parts.extensions.get().cloned().ok_or(PageError::SignedOut)
+        parts.extensions.get().cloned().ok_or(PageError::SignedOut(Audience::Staff))
     }
 }
 
@@ -63,7 +64,7 @@ impl<S: Sync> FromRequestParts<S> for Reader {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        parts.extensions.get().cloned().ok_or(PageError::SignedOut)
+        parts.extensions.get().cloned().ok_or(PageError::SignedOut(Audience::Customer))
     }
 }
 
@@ -72,6 +73,15 @@ impl<S: Sync> OptionalFromRequestParts<S> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, PageError> {
         Ok(customer(parts).await?)
+    }
+}
+
+impl FromRequestParts<App> for Shelf {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let shelves = parts.extensions.get::<Shelves>().expect("the router lays the shelves into every page");
+        Ok(shelves.current(app).await?)
     }
 }
 

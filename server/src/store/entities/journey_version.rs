@@ -23,6 +23,8 @@ pub struct Model {
     /// By whom.
     #[sea_orm(column_type = "Text")]
     pub launched_by: String,
+    /// The letter as it was at the launch; none for versions from before letters were kept.
+    pub letter: Option<Json>,
 }
 
 /// None: rooms join by query, not by relation.

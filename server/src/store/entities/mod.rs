@@ -24,6 +24,7 @@ pub mod journey;
 pub mod journey_version;
 pub mod lead;
 pub mod licence;
+pub mod limit;
 pub mod message;
 pub mod outbox_mail;
 pub mod partner;

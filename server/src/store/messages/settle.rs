@@ -117,14 +117,33 @@ fn short(reply: &str) -> String {
 
 /// Gives claimed messages back at once, at a graceful stop or when their journey was paused. The try does not count.
 pub async fn release(db: &impl ConnectionTrait, messages: &[Message]) -> Result<(), DbErr> {
+    give_back(db, messages, None).await
+}
+
+/// Gives claimed messages back until `due_at`, when something else than them is not as it should be. The try does not
+/// count.
+pub async fn put_off(
+    db: &impl ConnectionTrait,
+    messages: &[Message],
+    due_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    give_back(db, messages, Some(due_at)).await
+}
+
+async fn give_back(
+    db: &impl ConnectionTrait,
+    messages: &[Message],
+    due_at: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
     for message in messages {
-        Entity::update_many()
+        let mut back = Entity::update_many()
             .col_expr(Column::State, Expr::value("planned"))
             .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
-            .col_expr(Column::Attempts, Expr::value(message.attempts - 1))
-            .filter(super::ours(message, "claimed"))
-            .exec(db)
-            .await?;
+            .col_expr(Column::Attempts, Expr::value(message.attempts - 1));
+        if let Some(due_at) = due_at {
+            back = back.col_expr(Column::DueAt, Expr::value(due_at));
+        }
+        back.filter(super::ours(message, "claimed")).exec(db).await?;
     }
     Ok(())
 }

@@ -2,8 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use axum_extra::extract::Form;
-use chrono::SubsecRound;
+use chrono::{SubsecRound, TimeDelta};
 use segments::EventKind;
 use serde::Deserialize;
 use templates::center::{AnswerPage, DonePage};
@@ -12,12 +11,16 @@ use uuid::Uuid;
 use super::{around, frame};
 use crate::app::App;
 use crate::ids::Ids;
+use crate::shelf::Shelf;
 use crate::store::events::{self, NewEvent};
+use crate::web::caller::{Caller, limit};
 use crate::web::error::PageError;
-use crate::web::forms::Checked;
+use crate::web::forms::{Checked, Open};
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
+/// Answers an hour from one network, or of one person.
+const AN_HOUR: i32 = 30;
 /// The longest words that are kept.
 const LONGEST: usize = 2_000;
 
@@ -46,6 +49,7 @@ pub async fn feedback(
     reader: Reader,
     Checked(answer): Checked<Answer>,
 ) -> Result<Html<String>, PageError> {
+    limit(&app, "answer", reader.customer.id.as_bytes(), AN_HOUR, TimeDelta::hours(1)).await?;
     keep(&app, Some(&reader), "page", &answer).await?;
     done(&app, &visit, Some(&reader))
 }
@@ -56,9 +60,10 @@ pub async fn show(
     visit: Visit,
     Path(letter): Path<String>,
     Query(answer): Query<Answer>,
+    shelf: Shelf,
     reader: Option<Reader>,
 ) -> Result<Html<String>, PageError> {
-    let letter = named(&letter)?;
+    let letter = named(&shelf, &letter)?;
     let reader = reader.as_ref();
     let page = AnswerPage {
         around: around(&app, reader, None),
@@ -75,18 +80,21 @@ pub async fn create(
     State(app): State<App>,
     visit: Visit,
     Path(letter): Path<String>,
-    reader: Option<Reader>,
-    Form(answer): Form<Answer>,
+    shelf: Shelf,
+    caller: Caller,
+    Open { reader, form: answer }: Open<Answer>,
 ) -> Result<Html<String>, PageError> {
-    keep(&app, reader.as_ref(), named(&letter)?, &answer).await?;
+    let letter = named(&shelf, &letter)?;
+    let network = caller.network();
+    let who = reader.as_ref().map_or(network.as_slice(), |reader| reader.customer.id.as_bytes());
+    limit(&app, "answer", who, AN_HOUR, TimeDelta::hours(1)).await?;
+    keep(&app, reader.as_ref(), letter, &answer).await?;
     done(&app, &visit, reader.as_ref())
 }
 
-/// Letters have short names; whatever else stands there is not one.
-fn named(letter: &str) -> Result<&str, PageError> {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let named = (1..=80).contains(&letter.len()) && letter.chars().all(fits);
-    named.then_some(letter).ok_or(PageError::NotFound)
+/// A letter that there is; whatever else stands there is not one.
+fn named<'a>(shelf: &Shelf, letter: &'a str) -> Result<&'a str, PageError> {
+    shelf.emails.get(letter).map(|_| letter).ok_or(PageError::NotFound)
 }
 
 /// Keeps an answer with its words. One from somebody who is not signed in belongs to no account.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Html;
 use chrono::{DateTime, SubsecRound, Timelike, Utc};
@@ -26,7 +25,7 @@ use crate::web::visitor::Reader;
 /// Shows a customer what we would like them to see today, and a visitor what helps most.
 pub async fn show(
     State(app): State<App>,
-    Extension(shelf): Extension<Shelf>,
+    shelf: Shelf,
     visit: Visit,
     reader: Option<Reader>,
 ) -> Result<Html<String>, PageError> {

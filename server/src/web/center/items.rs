@@ -1,7 +1,6 @@
 //! `/learn/…`, `/fix/…`, `/read/…`, `/ask/…`: one item, to be read and done.
 
 use anyhow::Context;
-use axum::Extension;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::{Html, Redirect};
 use chrono::SubsecRound;
@@ -23,7 +22,7 @@ use crate::web::visitor::Reader;
 /// Shows one item, and keeps that a signed-in reader looked at it.
 pub async fn show(
     State(app): State<App>,
-    Extension(shelf): Extension<Shelf>,
+    shelf: Shelf,
     visit: Visit,
     OriginalUri(here): OriginalUri,
     Path(slug): Path<String>,
@@ -49,7 +48,7 @@ pub async fn show(
 /// Keeps that the reader finished an item.
 pub async fn finish(
     State(app): State<App>,
-    Extension(shelf): Extension<Shelf>,
+    shelf: Shelf,
     OriginalUri(here): OriginalUri,
     Path(slug): Path<String>,
     reader: Reader,

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use segments::EventKind;
-use templates::center::{Link, SignInExpiredPage, SignInPage};
+use templates::center::{DonePage, Link, SignInExpiredPage, SignInPage};
 
 use super::{around, frame};
 use crate::app::App;
@@ -16,6 +16,22 @@ use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
 use crate::web::visitor::{Reader, goodbye, welcome};
+
+/// Tells a customer who is not signed in how to get in.
+pub async fn ask(State(app): State<App>, visit: Visit) -> Result<Html<String>, PageError> {
+    let page = DonePage {
+        around: around(&app, None, None),
+        title: "Please sign in first".to_owned(),
+        lines: vec![
+            "You come in by a link in an e-mail; there is no password to remember.".to_owned(),
+            how(&app),
+        ],
+        next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
+        other: None,
+    };
+    let frame = frame(&app, &visit, None);
+    Ok(Html(app.templates.center_done(&frame, &page)?))
+}
 
 /// Shows what a link would open. Changes nothing: mail scanners come here too.
 pub async fn show(
@@ -68,16 +84,20 @@ pub async fn delete(
     Ok(([(SET_COOKIE, goodbye(&app, Audience::Customer))], Redirect::to("/")).into_response())
 }
 
-fn expired(app: &App, visit: &Visit) -> Result<Html<String>, PageError> {
+/// How to get a link, in a sentence.
+fn how(app: &App) -> String {
     let vendor = &app.settings.vendor;
-    let how = if vendor.phone.is_empty() {
+    if vendor.phone.is_empty() {
         format!("Ask {} for a fresh link.", vendor.name)
     } else {
         format!("Ask {} for a fresh link: {}.", vendor.name, vendor.phone)
-    };
+    }
+}
+
+fn expired(app: &App, visit: &Visit) -> Result<Html<String>, PageError> {
     let page = SignInExpiredPage {
         around: around(app, None, None),
-        how,
+        how: how(app),
         next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
     };
     let frame = frame(app, visit, None);

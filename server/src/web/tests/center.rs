@@ -185,5 +185,50 @@ async fn an_answer_from_a_letter_is_kept_when_it_is_confirmed_and_not_before() {
         let wrong = visitor.post("/useful/welcome").form(&[("answer", "perhaps")]).send().await.unwrap();
         assert_eq!(wrong.status(), 422);
         assert_eq!(visitor.get("/useful/%3Cscript%3E").await.status(), 404);
+        assert_eq!(visitor.post("/useful/no-such-letter").form(&form).send().await.unwrap().status(), 404);
+    }
+}
+
+#[tokio::test]
+async fn answers_from_one_network_are_so_many_an_hour_and_no_more() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let mut refused = 0;
+        for _ in 0..35 {
+            let answer = visitor.post("/useful/welcome").form(&[("answer", "yes")]).send().await.unwrap();
+            match answer.status().as_u16() {
+                200 => {}
+                429 => {
+                    assert!(answer.headers().contains_key("retry-after"));
+                    assert!(answer.text().await.unwrap().contains("Try again in an hour"));
+                    refused += 1;
+                }
+                other => panic!("{other} on {}", house.on),
+            }
+        }
+        let kept = event::Entity::find().count(house.app.db.read()).await.unwrap();
+        assert_eq!((kept, refused), (30, 5), "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_signed_in_reader_answers_a_letter_from_our_own_page_only() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let forged = maria.post("/useful/welcome").form(&[("answer", "yes")]).send().await.unwrap();
+        assert_eq!(forged.status(), 422, "on {}", house.on);
+        let token = world::form_token(&page(&maria, "/useful/welcome?answer=yes").await);
+        let form = [("answer", "yes"), ("form_token", token.as_str())];
+        assert_eq!(maria.post("/useful/welcome").form(&form).send().await.unwrap().status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn a_customer_whose_session_ended_is_told_how_to_come_in_and_nothing_of_staff() {
+    for house in world::open().await {
+        let html = page(&house.visitor(), "/sign-in").await;
+        assert!(html.contains("by a link in an e-mail") && html.contains("555-0142"), "{html}");
+        assert!(!html.contains("rapport user add"), "{html}");
+        assert!(page(&house.visitor(), "/staff/sign-in").await.contains("rapport user add"));
     }
 }

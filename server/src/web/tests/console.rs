@@ -104,6 +104,7 @@ async fn campaign(house: &House) {
         people: 0,
         skipped: [("comparison".to_owned(), 2), ("no-consent".to_owned(), 1)].into(),
         launched_at: noon(),
+        letter: None,
     };
     journeys::launch(&txn, &version, "test").await.unwrap();
     txn.commit().await.unwrap();

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::app::App;
-use crate::shelf::Shelf;
+use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::web::listen;
 use crate::{doors, router, testing};
@@ -32,7 +32,7 @@ pub async fn open() -> Vec<House> {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
-        let house = router::house(&app, &Shelf::starter().unwrap());
+        let house = router::house(&app, &Shelves::default());
         tokio::spawn(async move {
             listen::serve(listener, house, async {
                 stopped.await.ok();
