@@ -59,7 +59,7 @@ pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCo
     } else if arguments.csv {
         write!(out, "{}", report.csv())?;
     } else if let Some(file) = &arguments.html {
-        write_page(&app, ReportPage { hold, ..report.page() }, file)?;
+        write_page(&app, &ReportPage { hold, ..report.page() }, file)?;
     } else {
         if let Some(hold) = hold {
             writeln!(out, "{}\n", hold.sentence)?;
@@ -101,7 +101,7 @@ async fn all(app: &App, as_of: NaiveDate, json: bool, out: &mut impl Write) -> a
 }
 
 /// The page with its styles inside, so that the file can be sent on.
-fn write_page(app: &App, page: ReportPage, file: &Path) -> anyhow::Result<()> {
+fn write_page(app: &App, page: &ReportPage, file: &Path) -> anyhow::Result<()> {
     let frame = Frame {
         nonce: String::new(),
         base_url: app.settings.base_url.clone(),
@@ -111,7 +111,7 @@ fn write_page(app: &App, page: ReportPage, file: &Path) -> anyhow::Result<()> {
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), line: String::new() },
     };
-    let html = app.templates.report(&frame, &page)?;
+    let html = app.templates.report(&frame, page)?;
     std::fs::write(file, enclosed(&html)).with_context(|| format!("writing {}", file.display()))
 }
 

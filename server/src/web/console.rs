@@ -35,14 +35,12 @@ pub async fn show(State(app): State<App>, visit: Visit, staff: Staff) -> Result<
             let paused = plan::held(app.db.read(), &one.draft.program).await?.is_some();
             (running, held) = if paused { (running, held + 1) } else { (running + 1, held) };
         }
-        let mut text = match (journeys.len(), running) {
+        let text = match (journeys.len(), running) {
             (0, _) => "There is none yet. A campaign is one letter to an audience you choose.".to_owned(),
             (all, 0) => format!("{all} in all, none of them sending now."),
             (all, now) => format!("{all} in all, {now} sending now."),
         };
-        if held > 0 {
-            text += &format!(" {held} held until a lead decides.");
-        }
+        let text = if held == 0 { text } else { format!("{text} {held} held until a lead decides.") };
         cards.push(card("Campaigns", text, "/console/campaigns", "See the campaigns", "mail"));
     }
     if open("/console/outbox") {
