@@ -20,6 +20,7 @@ mod m20261124_000012_events_and_choices;
 mod m20261124_000013_doors;
 mod m20261124_000014_imports;
 mod m20261124_000015_outbox;
+mod m20261124_000016_holds;
 mod m20261124_000017_limits;
 mod m20261124_000018_pinned_letters;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_doors::Migration),
             Box::new(m20261124_000014_imports::Migration),
             Box::new(m20261124_000015_outbox::Migration),
+            Box::new(m20261124_000016_holds::Migration),
             Box::new(m20261124_000017_limits::Migration),
             Box::new(m20261124_000018_pinned_letters::Migration),
         ]

@@ -19,6 +19,7 @@ mod import;
 mod journey;
 mod migrate;
 mod plan;
+mod program;
 mod progress;
 mod report;
 mod segment;
@@ -52,6 +53,9 @@ enum Command {
     /// Campaigns: who would get it, launch, pause, resume, status.
     #[command(subcommand)]
     Journey(journey::Command),
+    /// Programs whose letters pause because fewer seem to renew, and a lead's decision.
+    #[command(subcommand)]
+    Program(program::Command),
     /// Who a question means: how many, which people.
     #[command(subcommand)]
     Segment(segment::Command),
@@ -103,6 +107,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Demo(arguments) => demo::run(settings()?, &arguments).await,
             Command::Comparison(command) => comparison::run(settings()?, command).await,
             Command::Journey(command) => journey::run(settings()?, command).await,
+            Command::Program(command) => program::run(settings()?, command).await,
             Command::Segment(command) => segment::run(settings()?, command).await,
             Command::Choose(arguments) => choose::run(settings()?, &arguments).await,
             Command::Estimate(arguments) => estimate::run(&arguments, &mut std::io::stdout().lock()),

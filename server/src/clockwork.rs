@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::plan;
 use crate::doors;
+use crate::lift::report::holds;
 use crate::shelf::Shelves;
 
 /// The first second of every minute.
@@ -50,8 +51,10 @@ impl Clockwork {
     }
 }
 
-/// The work of one minute.
-async fn minute(app: &App, post: &Post) {
+/// The work of one minute. The clockwork calls this on every node; a test calls it by hand.
+pub async fn minute(app: &App, post: &Post) {
+    // Looking comes first: no letter of this minute goes out against what the reading says.
+    tell("programs whose letters pause", holds::tick(app).await);
     tell("letters handed over", letters(app, post).await);
     tell("campaigns done", plan::tick(app).await);
     tell("old doors swept out", doors::tick(app).await);

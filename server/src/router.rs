@@ -20,6 +20,8 @@ const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Op
 const ONLOOKERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
 /// Who reads what the programs changed.
 const LEADERS: &[Role] = &[Admin, Marketer, ProgramLead, Operator];
+/// Who decides when a program's letters pause.
+const DECIDERS: &[Role] = &[Admin, ProgramLead];
 /// Who may hold a campaign, and who may read letters that carry the keys of their readers.
 const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 
@@ -74,6 +76,7 @@ fn pages() -> Addresses {
         .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
         .get("/reports", Staff(LEADERS), reports::list)
         .get("/reports/{program}", Staff(LEADERS), reports::show)
+        .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
 }
 
 /// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.

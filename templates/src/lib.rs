@@ -30,8 +30,9 @@ pub use errors::ErrorPage;
 pub use frame::{Brand, Crumb, Face, Frame, Theme};
 pub use reports::{
     Answer, AnswerState, BandRange, Decision, Funnel, FunnelStep, GroupHeading, GroupRow, Groups, Guardrail,
-    LetterRow, Letters, Measure, MeasureVerdict, Numbers, OverTime, Planted, PlantedRow, ProgramRow,
-    RangeBand, ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine, WorkedOut, Worth,
+    HoldForm, HoldNotice, HoldState, LetterRow, Letters, Measure, MeasureVerdict, Numbers, OverTime, Planted,
+    PlantedRow, ProgramRow, RangeBand, ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine,
+    WorkedOut, Worth,
 };
 pub use staff::{StaffLinkExpiredPage, StaffSignInPage, StaffSignedOutPage};
 pub use words::{ENGLISH, PSEUDO, Value, Words, WordsError};

@@ -10,9 +10,11 @@ use crate::charts::{Lift, Unit};
 use crate::{Frame, RenderError, Templates};
 
 mod drawing;
+mod hold;
 mod index;
 mod numbers;
 
+pub use hold::{HoldForm, HoldNotice, HoldState};
 pub use index::{ProgramRow, ReportsIndexPage};
 pub use numbers::{
     BandRange, GroupHeading, GroupRow, Groups, Measure, MeasureVerdict, Numbers, OverTime, RangeBand,
@@ -26,6 +28,8 @@ pub struct ReportPage {
     pub program: String,
     /// Which reading this is: "Final reading, 31 March 2026".
     pub reading: String,
+    /// That the program's letters pause, and what was decided about it; `None` when they never did.
+    pub hold: Option<HoldNotice>,
     /// What the comparison group was drawn from, in one sentence: *invited* or *members*.
     pub design: String,
     /// The first thing a reader sees.

@@ -66,6 +66,11 @@ impl Node {
         dispatch::tick(&self.app, &self.post).await.expect("the database is there")
     }
 
+    /// All the work of one minute, as the clockwork does it.
+    pub async fn minute(&self) {
+        server::clockwork::minute(&self.app, &self.post).await;
+    }
+
     /// One round of sending, on its own; aborting it is this node's sudden death.
     pub fn tick_apart(&self) -> tokio::task::JoinHandle<Round> {
         let node = self.clone();

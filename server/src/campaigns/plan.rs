@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 use segments::Predicate;
 
 use super::comparison;
 use crate::app::App;
 use crate::shelf::Shelf;
+use crate::store::holds::{self, Hold};
 use crate::store::journeys::{self, State, Version};
 use crate::store::messages::{self, Status};
 use crate::store::recipients::{self, Letter, Standing};
@@ -96,6 +97,7 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
             journeys::word(campaign.journey.state)
         );
     }
+    refuse_held(&txn, &campaign.program.program.name).await?;
     let audience = gather(app, &txn, &campaign, now).await?;
     let people = audience.entering.len() as u64;
     if people != expect {
@@ -118,6 +120,38 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
     recipients::owe(&txn, &app.ids, campaign.letter(), version.version, &audience.entering, now).await?;
     txn.commit().await?;
     Ok(version)
+}
+
+/// The hold that is in the way of this program's letters, if one is.
+pub async fn held(db: &impl ConnectionTrait, program: &str) -> Result<Option<Hold>, DbErr> {
+    match programs::find(db, program).await? {
+        Some(program) => holds::in_the_way(db, program.id).await,
+        None => Ok(None),
+    }
+}
+
+/// Refuses while a hold is in the way of this program's letters, and says what to do.
+pub async fn refuse_held(db: &impl ConnectionTrait, program: &str) -> anyhow::Result<()> {
+    match held(db, program).await? {
+        Some(hold) => bail!(way_out(program, &hold)),
+        None => Ok(()),
+    }
+}
+
+/// What is in the way, and who can do what about it.
+pub fn way_out(program: &str, hold: &Hold) -> String {
+    match &hold.decided {
+        None => format!(
+            "letters of the program {program} have paused since {}: fewer seem to renew. A lead decides, at /reports/{program} or with: rapport program decide {program} --go-on|--end --because TEXT --by EMAIL",
+            hold.since.format("%-d %B %Y")
+        ),
+        Some(ended) => format!(
+            "{} ended the letters of the program {program} on {}: {}. Other letters need a program of their own",
+            ended.by,
+            ended.at.format("%-d %B %Y"),
+            ended.because.trim_end_matches('.')
+        ),
+    }
 }
 
 async fn gather(

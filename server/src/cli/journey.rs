@@ -14,7 +14,6 @@ use crate::campaigns::plan::{self, Audience};
 use crate::config::Settings;
 use crate::shelf::{Shelf, Shelves};
 use crate::store::journeys::{self, State};
-use crate::store::messages::Status;
 
 /// What to do with journeys.
 #[derive(Debug, Subcommand)]
@@ -100,24 +99,21 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
             if !launch.detach {
                 send(&app, &launch.name).await?;
             }
-            let (state, status) = plan::status(&app, &launch.name).await?;
-            say(&launch.name, state, &status, launch.json);
+            say(&app, &launch.name, launch.json).await?;
         }
         Command::Pause { name } => turn(&app, &name, &[State::Running], State::Paused).await?,
         Command::Resume { name, detach } => {
-            if find(&app, &name).await?.state != State::Running {
+            let journey = find(&app, &name).await?;
+            plan::refuse_held(app.db.read(), &journey.draft.program).await?;
+            if journey.state != State::Running {
                 turn(&app, &name, &[State::Paused], State::Running).await?;
             }
             if !detach {
                 send(&app, &name).await?;
             }
-            let (state, status) = plan::status(&app, &name).await?;
-            say(&name, state, &status, false);
+            say(&app, &name, false).await?;
         }
-        Command::Status { name, json } => {
-            let (state, status) = plan::status(&app, &name).await?;
-            say(&name, state, &status, json);
-        }
+        Command::Status { name, json } => say(&app, &name, json).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -145,6 +141,7 @@ async fn send(app: &App, name: &str) -> anyhow::Result<()> {
             );
         }
         if round.claimed == 0 {
+            plan::refuse_held(app.db.read(), &find(app, name).await?.draft.program).await?;
             if status.claimed + status.handing_over == 0 {
                 eprintln!(
                     "{} letters wait for a later try; rapport serve or rapport work sends them when they are due.",
@@ -205,13 +202,17 @@ fn check(name: &str, audience: &Audience, as_json: bool) {
     println!("To launch: rapport journey launch {name} --expect-people {people}");
 }
 
-fn say(name: &str, state: State, status: &Status, as_json: bool) {
+async fn say(app: &App, name: &str, as_json: bool) -> anyhow::Result<()> {
+    let (state, status) = plan::status(app, name).await?;
+    let program = find(app, name).await?.draft.program;
+    let hold = plan::held(app.db.read(), &program).await?;
     if as_json {
-        let mut value = serde_json::to_value(status).expect("counts are JSON");
+        let mut value = serde_json::to_value(&status).expect("counts are JSON");
         value["name"] = name.into();
         value["state"] = journeys::word(state).into();
+        value["held"] = hold.is_some().into();
         println!("{value}");
-        return;
+        return Ok(());
     }
     println!(
         "{name} is {}: {} in all = {} planned + {} claimed + {} handing over + {} sent + {} failed + {} unknown + {} skipped",
@@ -231,6 +232,10 @@ fn say(name: &str, state: State, status: &Status, as_json: bool) {
     if status.unknown > 0 {
         println!("  Unknown means handed over and never answered. They are not sent again by themselves.");
     }
+    if let Some(hold) = hold {
+        println!("  Held: {}.", plan::way_out(&program, &hold));
+    }
+    Ok(())
 }
 
 /// A reason in words.
@@ -243,6 +248,7 @@ fn in_words(reason: &str) -> &str {
         "billed-by-a-partner" => "billed by a partner, who has not agreed to selling letters",
         "nothing-fits" => "nothing in the library fits them now",
         "facts-missing" => "the letter says things that are not known of them",
+        "ended" => "the program's letters were ended first",
         "already-in" => "got it, or is owed it, from an earlier launch",
         other => other,
     }

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
-use templates::{Brand, Face, Frame, Theme};
+use templates::{Brand, Face, Frame, ReportPage, Theme};
 
 use crate::app::App;
 use crate::config::Settings;
-use crate::lift::report::Report;
+use crate::lift::report::{Report, holds};
+use crate::store::holds as kept_holds;
 use crate::store::programs::{self, Kept};
 
 /// Which report.
@@ -50,20 +51,26 @@ pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCo
         all(&app, as_of, arguments.json, &mut out).await?;
         return Ok(ExitCode::SUCCESS);
     };
-    let report = Report::read(&app, &find(&app, name).await?, as_of).await?;
+    let program = find(&app, name).await?;
+    let report = Report::read(&app, &program, as_of).await?;
+    let hold = kept_holds::of(app.db.read(), program.id).await?.first().map(holds::notice);
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
     } else if arguments.csv {
         write!(out, "{}", report.csv())?;
     } else if let Some(file) = &arguments.html {
-        write_page(&app, &report, file)?;
+        write_page(&app, &ReportPage { hold, ..report.page() }, file)?;
     } else {
+        if let Some(hold) = hold {
+            writeln!(out, "{}\n", hold.sentence)?;
+        }
         report.write_words(&mut out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn find(app: &App, name: &str) -> anyhow::Result<Kept> {
+/// The program with this name.
+pub(super) async fn find(app: &App, name: &str) -> anyhow::Result<Kept> {
     if let Some(kept) = programs::find(app.db.read(), name).await? {
         return Ok(kept);
     }
@@ -94,7 +101,7 @@ async fn all(app: &App, as_of: NaiveDate, json: bool, out: &mut impl Write) -> a
 }
 
 /// The page with its styles inside, so that the file can be sent on.
-fn write_page(app: &App, report: &Report, file: &Path) -> anyhow::Result<()> {
+fn write_page(app: &App, page: &ReportPage, file: &Path) -> anyhow::Result<()> {
     let frame = Frame {
         nonce: String::new(),
         base_url: app.settings.base_url.clone(),
@@ -104,7 +111,7 @@ fn write_page(app: &App, report: &Report, file: &Path) -> anyhow::Result<()> {
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), line: String::new() },
     };
-    let html = app.templates.report(&frame, &report.page())?;
+    let html = app.templates.report(&frame, page)?;
     std::fs::write(file, enclosed(&html)).with_context(|| format!("writing {}", file.display()))
 }
 

@@ -12,6 +12,7 @@ mod decision;
 mod families;
 mod groups;
 mod guardrails;
+pub mod holds;
 mod joining;
 mod letters;
 mod numbers;

@@ -160,6 +160,15 @@ pub async fn member(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Member
         .and_then(|row| Some(Member { id: row.id, email: row.email, role: row.role.parse().ok()? })))
 }
 
+/// The member of staff with this address, unless their access has ended.
+pub async fn member_called(db: &impl ConnectionTrait, email_key: &str) -> Result<Option<Member>, DbErr> {
+    let row = staff::Entity::find().filter(staff::Column::EmailKey.eq(email_key)).one(db).await?;
+    match row {
+        Some(row) => member(db, row.id).await,
+        None => Ok(None),
+    }
+}
+
 /// One customer.
 pub async fn customer(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Customer>, DbErr> {
     let row = contact::Entity::find_by_id(id).one(db).await?;

@@ -208,6 +208,17 @@ pub async fn turn(db: &impl ConnectionTrait, id: Uuid, from: &[State], to: State
     Ok(turned.rows_affected == 1)
 }
 
+/// Stops every journey of a program that runs or is paused, for good. Answers how many.
+pub async fn stop_all(db: &impl ConnectionTrait, program: Uuid) -> Result<u64, DbErr> {
+    let stopped = journey::Entity::update_many()
+        .col_expr(journey::Column::State, Expr::value(word(State::Stopped)))
+        .filter(journey::Column::ProgramId.eq(program))
+        .filter(journey::Column::State.is_in([word(State::Running), word(State::Paused)]))
+        .exec(db)
+        .await?;
+    Ok(stopped.rows_affected)
+}
+
 /// Keeps a launched version and makes it the one that runs.
 pub async fn launch(db: &impl ConnectionTrait, version: &Version, by: &str) -> Result<(), DbErr> {
     let to_json = |error: serde_json::Error| DbErr::Custom(error.to_string());

@@ -13,11 +13,12 @@ use uuid::Uuid;
 
 use super::entities::message::{Column, Entity, Model};
 use super::entities::{account, consent, contact, journey, suppression};
+use super::holds;
 
 mod settle;
 mod status;
 
-pub use settle::{Outcome, put_off, release, settle, sweep};
+pub use settle::{Outcome, put_off, release, settle, skip_stopped, sweep, waits_in_stopped};
 pub use status::{Status, pending, status};
 
 /// A message that this node holds for a while.
@@ -48,13 +49,14 @@ pub struct Message {
 pub enum Closed {
     /// The person, or the address, is not to be written to any more.
     Skip(&'static str),
-    /// The journey is paused or stopped.
+    /// The journey is paused or stopped, or its program is on hold.
     Waiting,
     /// The lease is over, or another node holds the message.
     Lost,
 }
 
-/// Takes up to `limit` due messages of running journeys for this node, and nobody else's.
+/// Takes up to `limit` due messages of running journeys for this node, and nobody else's. What belongs to a program on
+/// hold stays where it is.
 ///
 /// The condition stands twice on purpose: once to choose the rows, once more on the update, so that of two nodes
 /// which chose the same row only one gets it. Leases are measured by the database's clock.
@@ -66,11 +68,8 @@ pub async fn claim(
     now: DateTime<Utc>,
 ) -> Result<Vec<Message>, DbErr> {
     let backend = db.get_database_backend();
-    let running = Query::select()
-        .column(journey::Column::Id)
-        .from(journey::Entity)
-        .and_where(journey::Column::State.eq("running"))
-        .to_owned();
+    let running =
+        Query::select().column(journey::Column::Id).from(journey::Entity).cond_where(sending()).to_owned();
     let free = Condition::any()
         .add(Column::State.eq("planned").and(Column::DueAt.lte(now)))
         .add(Column::State.eq("claimed").and(Expr::col(Column::LeaseUntil).lt(clock_ms(backend, 0))));
@@ -99,7 +98,7 @@ pub async fn claim(
 
 /// The fence: written after the server's 354 and the letter, before its final dot, durable before the caller goes on.
 ///
-/// It opens only while this node's lease runs, the journey runs, the family is not held, the person consents and does
+/// It opens only while this node's lease runs, the journey runs, its program is not on hold, the family is not held, the person consents and does
 /// not pause, and the address is not suppressed. When it stays closed, hang up without the dot.
 pub async fn hand_over(
     db: &impl ConnectionTrait,
@@ -186,8 +185,15 @@ fn running(message: &Message) -> sea_orm::sea_query::SelectStatement {
     one()
         .from(journey::Entity)
         .and_where(journey::Column::Id.eq(message.journey_id))
-        .and_where(journey::Column::State.eq("running"))
+        .cond_where(sending())
         .to_owned()
+}
+
+/// Journeys whose letters go out: they run, and no hold is in the way of their program.
+fn sending() -> Condition {
+    Condition::all()
+        .add(journey::Column::State.eq("running"))
+        .add(journey::Column::ProgramId.not_in_subquery(holds::held_programs()))
 }
 
 fn consented(message: &Message) -> sea_orm::sea_query::SelectStatement {

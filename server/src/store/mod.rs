@@ -14,6 +14,7 @@ pub mod entities;
 pub mod events;
 pub mod families;
 mod group;
+pub mod holds;
 pub mod imports;
 pub mod installation;
 pub mod journeys;

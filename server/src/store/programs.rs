@@ -180,6 +180,7 @@ pub async fn save(
         title: Set(program.title.clone()),
         document: Set(document),
         started_at: Set(None),
+        looked_at: Set(None),
         updated_at: Set(now),
     };
     let change = OnConflict::column(Column::Name)

@@ -9,6 +9,7 @@ use super::forms;
 use super::frame::{self, Visit};
 use super::visitor::Staff;
 use crate::app::App;
+use crate::campaigns::plan;
 use crate::router;
 use crate::store::{journeys, outbox as mailbox};
 
@@ -29,12 +30,17 @@ pub async fn show(State(app): State<App>, visit: Visit, staff: Staff) -> Result<
     let open = |path: &str| router::opens(staff.member.role, path);
     if open("/console/campaigns") {
         let journeys = journeys::all(app.db.read()).await?;
-        let running = journeys.iter().filter(|one| one.state == journeys::State::Running).count();
+        let (mut running, mut held) = (0, 0);
+        for one in journeys.iter().filter(|one| one.state == journeys::State::Running) {
+            let paused = plan::held(app.db.read(), &one.draft.program).await?.is_some();
+            (running, held) = if paused { (running, held + 1) } else { (running + 1, held) };
+        }
         let text = match (journeys.len(), running) {
             (0, _) => "There is none yet. A campaign is one letter to an audience you choose.".to_owned(),
             (all, 0) => format!("{all} in all, none of them sending now."),
             (all, now) => format!("{all} in all, {now} sending now."),
         };
+        let text = if held == 0 { text } else { format!("{text} {held} held until a lead decides.") };
         cards.push(card("Campaigns", text, "/console/campaigns", "See the campaigns", "mail"));
     }
     if open("/console/outbox") {

@@ -3,17 +3,20 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use serde::Deserialize;
-use templates::{Face, ReportsIndexPage};
+use templates::{Face, HoldForm, HoldNotice, ReportPage, ReportsIndexPage};
+use uuid::Uuid;
 
 use super::error::PageError;
+use super::forms::{self, Checked};
 use super::frame::{self, Visit};
 use super::visitor::Staff;
 use crate::app::App;
-use crate::lift::report::{Report, ReportError};
-use crate::store::programs;
+use crate::lift::report::{Report, ReportError, holds};
+use crate::store::holds::{self as kept_holds, Decided, Decision};
+use crate::store::programs::{self, Kept};
 
 /// The day of the reading, which lives in the address.
 #[derive(Debug, Deserialize)]
@@ -66,9 +69,51 @@ pub async fn show(
         "json" => Json(report).into_response(),
         _ => {
             let frame = frame::of(&app, &visit, Face::Reports, Some(&staff.member.email));
-            Html(app.templates.report(&frame, &report.page())?).into_response()
+            let page = ReportPage { hold: hold(&app, &staff, &kept).await?, ..report.page() };
+            Html(app.templates.report(&frame, &page)?).into_response()
         }
     })
+}
+
+/// The address whose policy says who decides when letters pause.
+pub(crate) const DECIDE: &str = "/reports/{program}/decision";
+
+/// A lead's decision.
+#[derive(Debug, Deserialize)]
+pub struct Deciding {
+    hold: Uuid,
+    decision: Decision,
+    #[serde(default)]
+    because: String,
+}
+
+/// Keeps what a lead decided. Of two who decide at once the first is kept, and the page says who that was.
+pub async fn decide(
+    State(app): State<App>,
+    staff: Staff,
+    Path(program): Path<String>,
+    Checked(deciding): Checked<Deciding>,
+) -> Result<Redirect, PageError> {
+    let kept = programs::find(app.db.read(), &program).await?.ok_or(PageError::NotFound)?;
+    let all = kept_holds::of(app.db.read(), kept.id).await?;
+    let hold = all.iter().find(|hold| hold.id == deciding.hold).ok_or(PageError::NotFound)?;
+    let because = holds::reason(&deciding.because).map_err(|wrong| PageError::Form(vec![wrong]))?;
+    let (decision, by, at) = (deciding.decision, staff.member.email, app.clock.now());
+    holds::decide(&app, hold, &Decided { decision, by, at, because }).await?;
+    Ok(Redirect::to(&format!("/reports/{program}")))
+}
+
+/// What the page says of the newest hold, with the form for whoever may decide.
+async fn hold(app: &App, staff: &Staff, kept: &Kept) -> Result<Option<HoldNotice>, PageError> {
+    let all = kept_holds::of(app.db.read(), kept.id).await?;
+    let Some(hold) = all.first() else { return Ok(None) };
+    let decides = hold.decided.is_none() && crate::router::opens(staff.member.role, DECIDE);
+    let form = decides.then(|| HoldForm {
+        action: DECIDE.replace("{program}", &kept.program.name),
+        form_token: forms::token(&app.keys, &staff.session),
+        hold: hold.id.to_string(),
+    });
+    Ok(Some(HoldNotice { form, ..holds::notice(hold) }))
 }
 
 impl From<ReportError> for PageError {

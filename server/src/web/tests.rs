@@ -3,6 +3,7 @@
 mod center;
 mod console;
 mod doors;
+mod holds;
 mod letters;
 mod wishes;
 mod world;

@@ -41,6 +41,8 @@ pub enum CampaignState {
     Sending,
     /// Held by a person.
     Paused,
+    /// Its program's letters pause until a lead decides.
+    Held,
     /// Nothing is left to send.
     Done,
     /// Stopped for good before the end.
@@ -55,6 +57,7 @@ impl CampaignState {
             Self::Scheduled => "Planned",
             Self::Sending => "Sending",
             Self::Paused => "Paused",
+            Self::Held => "Held",
             Self::Done => "Done",
             Self::Stopped => "Stopped",
         }
@@ -64,7 +67,7 @@ impl CampaignState {
         match self {
             Self::Draft => "",
             Self::Scheduled | Self::Sending => "info",
-            Self::Paused => "warn",
+            Self::Paused | Self::Held => "warn",
             Self::Done => "good",
             Self::Stopped => "bad",
         }
@@ -135,6 +138,10 @@ pub struct CampaignPage {
     pub when: String,
     /// "About 23 a second, about 4 minutes left"; empty when nothing is going out.
     pub pace: String,
+    /// Why nothing of its program goes out: "Letters of this program have paused since … A lead decides."
+    pub held: Option<String>,
+    /// The report where that is decided; `None` for whoever may not read it.
+    pub report_href: Option<String>,
     /// Its messages, by state.
     pub tally: Tally,
     /// Where the pause form posts to; `None` when it cannot be paused.

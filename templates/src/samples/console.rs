@@ -53,6 +53,10 @@ pub(super) fn samples() -> Vec<Sample> {
             name: "campaign-paused",
             draw: |to, theme| to.campaign(&frame(Face::Console, theme), &campaign(CampaignState::Paused)),
         },
+        Sample {
+            name: "campaign-held",
+            draw: |to, theme| to.campaign(&frame(Face::Console, theme), &held_campaign()),
+        },
     ]
 }
 
@@ -219,6 +223,7 @@ fn campaigns() -> CampaignListPage {
             row("First win", CampaignState::Done, Tally { sent: 1706, ..Tally::default() }),
             row("Summer hours", CampaignState::Scheduled, Tally { planned: 980, ..Tally::default() }),
             row("Peers", CampaignState::Paused, tally()),
+            row("Seats", CampaignState::Held, tally()),
             row("Old notice", CampaignState::Stopped, Tally { sent: 12, failed: 3, ..Tally::default() }),
             row("Autumn", CampaignState::Draft, Tally::default()),
         ],
@@ -235,8 +240,22 @@ fn campaign(state: CampaignState) -> CampaignPage {
         state,
         when: "Began 31 March 2026, 09:00 UTC".into(),
         pace: if sending { "about 23 a second, under a minute left".into() } else { String::new() },
+        held: None,
+        report_href: None,
         tally: tally(),
         pause_action: action("pause").filter(|_| sending),
         resume_action: action("resume").filter(|_| !sending),
+    }
+}
+
+fn held_campaign() -> CampaignPage {
+    CampaignPage {
+        state: CampaignState::Held,
+        held: Some("Letters of this program have paused since 3 March 2026. A lead decides.".into()),
+        report_href: Some("/reports/renewal-2026".into()),
+        pace: String::new(),
+        pause_action: Some("/console/campaigns/renew-early/pause".into()),
+        resume_action: None,
+        ..campaign(CampaignState::Sending)
     }
 }

@@ -27,6 +27,14 @@ pub(super) fn samples() -> Vec<Sample> {
             name: "report-stopped",
             draw: |templates, theme| report(templates, theme, &states::stopped()),
         },
+        Sample {
+            name: "report-stop-and-look",
+            draw: |templates, theme| report(templates, theme, &states::stop_and_look()),
+        },
+        Sample {
+            name: "report-goes-on",
+            draw: |templates, theme| report(templates, theme, &states::goes_on()),
+        },
         Sample { name: "report-empty", draw: |templates, theme| report(templates, theme, &states::empty()) },
         Sample { name: "reports-list", draw: |templates, theme| index(templates, theme, &programs()) },
         Sample { name: "reports-none", draw: |templates, theme| index(templates, theme, &[]) },
@@ -46,6 +54,7 @@ pub(super) fn works() -> ReportPage {
     ReportPage {
         program: "Renewal program, spring 2026".into(),
         reading: "Final reading, 31 March 2026".into(),
+        hold: None,
         design: "The comparison group was drawn before anyone was asked to join, so this measures the whole program."
             .into(),
         answer: Answer {

@@ -54,7 +54,7 @@ pub fn answer(on: &Grounds) -> Answer {
     let detail = compared(on.design);
     if let Some(wide) = on.open_ended.filter(|wide| wide.high < 0.0) {
         let detail = format!(
-            "{detail} However often one looks, a range like this one is below zero by chance in at most 1 of 20 programs. Hold the letters until a lead has decided."
+            "{detail} However often one looks, a range like this one is below zero by chance in at most 1 of 20 programs. A lead decides whether the letters go on."
         );
         return said(
             AnswerState::StopAndLook,

@@ -14,6 +14,7 @@ impl Report {
         ReportPage {
             program: self.title.clone(),
             reading: self.reading_in_words(),
+            hold: None,
             design: match self.design {
                 None => "No comparison group has been drawn yet.",
                 Some(Design::Invited) => {

@@ -17,6 +17,7 @@ pub mod email;
 pub mod enrolment;
 pub mod event;
 pub mod family;
+pub mod hold;
 pub mod import;
 pub mod installation;
 pub mod item;

@@ -19,6 +19,8 @@ pub struct Model {
     pub document: Json,
     /// When it started: the document never changes after.
     pub started_at: Option<DateTimeUtc>,
+    /// When its report was last read to see whether its letters must pause.
+    pub looked_at: Option<DateTimeUtc>,
     /// Last change.
     pub updated_at: DateTimeUtc,
 }

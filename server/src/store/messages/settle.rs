@@ -1,13 +1,13 @@
 //! How a message leaves a node's hands.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{Column, Entity, Message, clock_ms};
 use crate::ids;
-use crate::store::entities::event;
+use crate::store::entities::{event, journey};
 
 /// What became of one try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,4 +160,34 @@ pub async fn sweep(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64,
         .exec(db)
         .await?;
     Ok(swept.rows_affected)
+}
+
+/// Skips what waits in journeys that were stopped: it will never go out. Answers how many.
+pub async fn skip_stopped(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    let skipped = Entity::update_many()
+        .col_expr(Column::State, Expr::value("skipped"))
+        .col_expr(Column::Reason, Expr::value("ended"))
+        .col_expr(Column::SettledAt, Expr::value(now))
+        .filter(waiting_in_stopped(db))
+        .exec(db)
+        .await?;
+    Ok(skipped.rows_affected)
+}
+
+/// Whether anything waits in journeys that were stopped.
+pub async fn waits_in_stopped(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(Entity::find().filter(waiting_in_stopped(db)).one(db).await?.is_some())
+}
+
+/// Planned, or in the hands of a node whose lease is over.
+fn waiting_in_stopped(db: &impl ConnectionTrait) -> Condition {
+    let stopped = Query::select()
+        .column(journey::Column::Id)
+        .from(journey::Entity)
+        .and_where(journey::Column::State.eq("stopped"))
+        .to_owned();
+    let lease_over = Expr::col(Column::LeaseUntil).lt(clock_ms(db.get_database_backend(), 0));
+    Condition::all().add(Column::JourneyId.in_subquery(stopped)).add(
+        Condition::any().add(Column::State.eq("planned")).add(Column::State.eq("claimed").and(lease_over)),
+    )
 }

@@ -6,6 +6,9 @@ use templates::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Skip
 
 use super::{framed, rail};
 use crate::app::App;
+use crate::campaigns::plan;
+use crate::lift::report::holds;
+use crate::store::holds::Hold;
 use crate::store::journeys::{self, Kept, State as Standing};
 use crate::store::messages::{self, Status};
 use crate::store::programs;
@@ -24,7 +27,7 @@ pub async fn list(State(app): State<App>, visit: Visit, staff: Staff) -> Result<
             name: kept.draft.title.clone(),
             href: format!("{HERE}/{}", kept.draft.name),
             program: program(&app, &kept).await?,
-            state: state(kept.state),
+            state: state(kept.state, held(&app, &kept).await?.as_ref()),
             tally: tally(&status(&app, &kept).await?),
         });
     }
@@ -41,21 +44,27 @@ pub async fn show(
 ) -> Result<Html<String>, PageError> {
     let kept = journeys::find(app.db.read(), &name).await?.ok_or(PageError::NotFound)?;
     let launched = journeys::versions(app.db.read(), kept.id).await?;
-    let may = crate::router::opens(staff.member.role, PAUSE);
+    let opens = |path: &str| crate::router::opens(staff.member.role, path);
+    let (may, hold) = (opens(PAUSE), held(&app, &kept).await?);
     let act =
         |what: &str, from: Standing| (may && kept.state == from).then(|| format!("{HERE}/{name}/{what}"));
     let page = CampaignPage {
         rail: rail(&app, &staff, HERE),
         name: kept.draft.title.clone(),
         program: program(&app, &kept).await?,
-        state: state(kept.state),
+        state: state(kept.state, hold.as_ref()),
         when: launched.last().map_or(String::new(), |last| {
             format!("Launched {}", last.launched_at.format("%-d %B %Y, %H:%M UTC"))
         }),
         pace: String::new(),
+        report_href: hold
+            .as_ref()
+            .filter(|_| opens("/reports/{program}"))
+            .map(|_| format!("/reports/{}", kept.draft.program)),
+        held: hold.as_ref().map(|hold| holds::notice(hold).sentence),
         tally: tally(&status(&app, &kept).await?),
         pause_action: act("pause", Standing::Running),
-        resume_action: act("resume", Standing::Paused),
+        resume_action: act("resume", Standing::Paused).filter(|_| hold.is_none()),
     };
     Ok(Html(app.templates.campaign(&framed(&app, &visit, &staff), &page)?))
 }
@@ -72,12 +81,16 @@ pub async fn pause(
     turn(&app, &name, Standing::Running, Standing::Paused).await
 }
 
-/// Carries on with a campaign that was held.
+/// Carries on with a campaign that was held, unless its program's letters pause.
 pub async fn resume(
     State(app): State<App>,
     Path(name): Path<String>,
     Checked(Button {}): Checked<Button>,
 ) -> Result<Redirect, PageError> {
+    let kept = journeys::find(app.db.read(), &name).await?.ok_or(PageError::NotFound)?;
+    if let Some(hold) = held(&app, &kept).await? {
+        return Err(PageError::Form(vec![holds::notice(&hold).sentence]));
+    }
     turn(&app, &name, Standing::Paused, Standing::Running).await
 }
 
@@ -106,9 +119,15 @@ async fn status(app: &App, kept: &Kept) -> Result<Status, PageError> {
     Ok(status)
 }
 
-fn state(state: Standing) -> CampaignState {
+/// The hold in the way of its program's letters.
+async fn held(app: &App, kept: &Kept) -> Result<Option<Hold>, PageError> {
+    Ok(plan::held(app.db.read(), &kept.draft.program).await?)
+}
+
+fn state(state: Standing, hold: Option<&Hold>) -> CampaignState {
     match state {
         Standing::Draft => CampaignState::Draft,
+        Standing::Running if hold.is_some() => CampaignState::Held,
         Standing::Running => CampaignState::Sending,
         Standing::Paused => CampaignState::Paused,
         Standing::Stopped => CampaignState::Stopped,
@@ -139,6 +158,7 @@ fn in_words(reason: &str) -> String {
         "no-consent" => "no consent for this kind of letter",
         "paused" => "taking a break from letters",
         "billed-by-a-partner" => "billed by a partner who has not agreed",
+        "ended" => "the program’s letters were ended first",
         other => return other.replace('-', " "),
     }
     .to_owned()

@@ -2,7 +2,8 @@
 
 use super::{band, guardrail, lift, works, worth};
 use crate::{
-    Answer, AnswerState, Lift, MeasureVerdict, Planted, PlantedRow, RangeBand, ReportPage, TrustLine, Unit,
+    Answer, AnswerState, HoldForm, HoldNotice, HoldState, Lift, MeasureVerdict, Planted, PlantedRow,
+    RangeBand, ReportPage, TrustLine, Unit,
 };
 
 /// The demo's report: the same, with the planted truth beside it.
@@ -55,6 +56,62 @@ pub(super) fn worse() -> ReportPage {
     }
     page.guardrails[0] = guardrail("Stopped letters", "4.9% of members, against 2% agreed", false);
     page
+}
+
+/// A report before its date that has paused the letters, as a lead sees it.
+pub(super) fn stop_and_look() -> ReportPage {
+    let mut page = worse();
+    page.reading = "Look of 15 December 2025".into();
+    page.answer = Answer {
+        state: AnswerState::StopAndLook,
+        sentence: "Stop and look: fewer seem to renew.".into(),
+        detail: "Customers of the program side beside similar customers, picked at random, who were not asked. However \
+                 often one looks, a range like this one is below zero by chance in at most 1 of 20 programs. A \
+                 lead decides whether the letters go on."
+            .into(),
+        likely: Some("between 1 and 9 fewer per 100".into()),
+    };
+    if let Some(numbers) = &mut page.numbers {
+        numbers.band = RangeBand {
+            note: "Early looks use wider ranges, so that looking often does no harm.".into(),
+            ..band(-0.0503, &[(19, -0.0901, -0.0104)])
+        };
+        numbers.worth = vec![worth("Planned reading: 31 March 2026", "in 15 weeks")];
+    }
+    if let Some(decision) = &mut page.decision {
+        decision.numbers_say = "stop and look".into();
+    }
+    page.hold = Some(HoldNotice {
+        state: HoldState::Open,
+        sentence: "Letters of this program have paused since 15 December 2025. A lead decides.".into(),
+        detail: "The reading of that day: Stop and look: fewer seem to renew. Likely between 1 and 9 fewer per 100. \
+                 Renewed: 2,937 of 4,612 and 769 of 1,148. Counted until 15 December 2025."
+            .into(),
+        form: Some(HoldForm {
+            action: "/reports/renewal-2026/decision".into(),
+            form_token: "dG9rZW4".into(),
+            hold: "0197f2c4-0000-7000-8000-000000000001".into(),
+        }),
+    });
+    page
+}
+
+/// The same after a lead decided to go on.
+pub(super) fn goes_on() -> ReportPage {
+    ReportPage {
+        hold: Some(HoldNotice {
+            state: HoldState::GoesOn,
+            sentence: "tomas@lakeshore.example decided on 17 December 2025 to go on: One large reseller moved its \
+                       customers."
+                .into(),
+            detail: "The decision stands until 16 January 2026. The letters had paused on 15 December 2025. \
+                     The reading of that day: Stop and look: fewer seem to renew. Likely between 1 and 9 fewer per 100. \
+                     Renewed: 2,937 of 4,612 and 769 of 1,148. Counted until 15 December 2025."
+                .into(),
+            form: None,
+        }),
+        ..stop_and_look()
+    }
 }
 
 /// A report whose range spans zero, where revenue is not defined.

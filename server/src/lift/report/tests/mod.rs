@@ -2,5 +2,6 @@
 
 mod answers;
 mod counting;
+mod holds;
 mod stops;
 mod world;
