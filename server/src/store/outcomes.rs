@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::comparison;
 use super::entities::{account, ask, assignment, contact, deviation, import, licence, renewal, usage};
 
 mod letters;
@@ -26,14 +27,19 @@ pub struct Assigned {
     pub share: f64,
     /// When.
     pub at: DateTime<Utc>,
+    /// When its time on the comparison side was over, and it was drawn again into the program.
+    pub let_go: Option<DateTime<Utc>>,
 }
 
 /// The first assignment of every family, in the order of the ledger, and the hash of the ledger's last line.
 pub async fn assigned(db: &impl ConnectionTrait) -> Result<(Vec<Assigned>, Option<Vec<u8>>), DbErr> {
     let rows = assignment::Entity::find().order_by_asc(assignment::Column::Seq).all(db).await?;
     let head = rows.last().map(|row| row.hash.clone());
+    let let_go: HashMap<Uuid, DateTime<Utc>> =
+        rows.iter().filter(|row| row.draw > 1).map(|row| (row.family_id, row.assigned_at)).collect();
     let mut seen = HashSet::with_capacity(rows.len());
     let first = rows.into_iter().filter(|row| seen.insert(row.family_id)).map(|row| Assigned {
+        let_go: let_go.get(&row.family_id).copied(),
         family: row.family_id,
         comparison: row.side == "comparison",
         share: row.share,
@@ -194,13 +200,20 @@ pub struct Person {
     pub account_id: Uuid,
     /// When they joined.
     pub opted_in_at: Option<DateTime<Utc>>,
+    /// When they came into the records.
+    pub created_at: DateTime<Utc>,
 }
 
 /// Everyone.
 pub async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
     contact::Entity::find()
         .select_only()
-        .columns([contact::Column::Id, contact::Column::AccountId, contact::Column::OptedInAt])
+        .columns([
+            contact::Column::Id,
+            contact::Column::AccountId,
+            contact::Column::OptedInAt,
+            contact::Column::CreatedAt,
+        ])
         .order_by_asc(contact::Column::Id)
         .into_model()
         .all(db)
@@ -224,12 +237,16 @@ pub async fn asked(
     Ok(rows.into_iter().collect())
 }
 
-/// Families with a deviation of this kind.
-pub async fn deviated(db: &impl ConnectionTrait, kind: &str) -> Result<HashSet<Uuid>, DbErr> {
-    let rows: Vec<Uuid> = deviation::Entity::find()
+/// Comparison families that were found to have joined until then, asked or not, and when that was found.
+pub async fn crossed(
+    db: &impl ConnectionTrait,
+    until: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let rows: Vec<(Uuid, DateTime<Utc>)> = deviation::Entity::find()
         .select_only()
-        .column(deviation::Column::FamilyId)
-        .filter(deviation::Column::Kind.eq(kind))
+        .columns([deviation::Column::FamilyId, deviation::Column::At])
+        .filter(deviation::Column::Kind.is_in(comparison::CROSSED))
+        .filter(deviation::Column::At.lte(until))
         .into_tuple()
         .all(db)
         .await?;
@@ -239,40 +256,54 @@ pub async fn deviated(db: &impl ConnectionTrait, kind: &str) -> Result<HashSet<U
 /// How far the renewals feed reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Feed {
-    /// The day up to which it was handed over: the last file taken in, or the last day it speaks of.
+    /// The day up to which it was handed over: the last file of which a row was kept, or the last day it speaks of.
     pub reaches: NaiveDate,
-    /// The last day on which a term was decided.
+    /// The last day on which a term was decided, until the day of asking.
     pub last_decided: Option<NaiveDate>,
 }
 
 /// How far the renewals feed reaches on this day; nothing when no renewal was ever reported.
 pub async fn feed(db: &impl ConnectionTrait, as_of: NaiveDate) -> Result<Option<Feed>, DbErr> {
-    let taken_in: Option<Option<DateTime<Utc>>> = import::Entity::find()
+    let files: Vec<(DateTime<Utc>, serde_json::Value)> = import::Entity::find()
         .select_only()
-        .column_as(import::Column::FinishedAt.max(), "last")
+        .columns([import::Column::FinishedAt, import::Column::Counts])
         .filter(import::Column::Kind.eq("renewals"))
+        .filter(import::Column::FinishedAt.is_not_null())
         .into_tuple()
-        .one(db)
+        .all(db)
         .await?;
-    let rows: Option<(Option<DateTime<Utc>>, Option<NaiveDate>)> = renewal::Entity::find()
+    // A file that held nothing, or nothing that could be kept, says nothing about how far renewals are known.
+    let kept = |counts: &serde_json::Value| {
+        ["added", "changed", "same"]
+            .into_iter()
+            .any(|name| counts[name].as_u64().is_some_and(|rows| rows > 0))
+    };
+    let taken_in = files.iter().filter(|(_, counts)| kept(counts)).map(|(at, _)| at.date_naive()).max();
+    let last_decided: Option<Option<NaiveDate>> = renewal::Entity::find()
         .select_only()
-        .column_as(renewal::Column::UpdatedAt.max(), "written")
         .column_as(renewal::Column::DecidedOn.max(), "decided")
+        .filter(renewal::Column::DecidedOn.lte(as_of))
         .into_tuple()
         .one(db)
         .await?;
-    let (written, last_decided) = rows.unwrap_or_default();
-    let days =
-        [taken_in.flatten().map(|at| at.date_naive()), written.map(|at| at.date_naive()), last_decided];
-    let last_decided = last_decided.map(|day| day.min(as_of));
-    Ok(days.into_iter().flatten().max().map(|day| Feed { reaches: day.min(as_of), last_decided }))
+    let last_decided = last_decided.flatten();
+    let reaches = taken_in.into_iter().chain(last_decided).max();
+    Ok(reaches.map(|day| Feed { reaches: day.min(as_of), last_decided }))
 }
 
-/// The families of these people.
-pub async fn families_of(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+/// The families of these people, as far as the people were there when their family was put on its side.
+pub async fn families_of(
+    db: &impl ConnectionTrait,
+    people: &[Uuid],
+    assigned: &HashMap<Uuid, DateTime<Utc>>,
+) -> Result<HashSet<Uuid>, DbErr> {
     let people: HashSet<_> = people.iter().collect();
     let of_account: HashMap<_, _> =
         accounts(db).await?.into_iter().map(|account| (account.id, account.family_id)).collect();
     let members = self::people(db).await?.into_iter().filter(|person| people.contains(&person.id));
-    Ok(members.filter_map(|person| of_account.get(&person.account_id).copied()).collect())
+    let there = members.filter_map(|person| {
+        let family = of_account.get(&person.account_id)?;
+        assigned.get(family).filter(|at| person.created_at <= **at).map(|_| *family)
+    });
+    Ok(there.collect())
 }

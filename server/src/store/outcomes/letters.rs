@@ -1,11 +1,12 @@
 //! Letters that went out, and what their readers did.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -77,7 +78,7 @@ pub struct Act {
     pub verdict: Option<String>,
 }
 
-/// What people did until then, in order of time.
+/// What people did until then, in order of time. Saying which letters one wants is no answer to any of them.
 pub async fn acts(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<Vec<Act>, DbErr> {
     use event::Column;
     event::Entity::find()
@@ -93,6 +94,12 @@ pub async fn acts(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<Vec
             "completed",
             "viewed",
         ]))
+        .filter(
+            Condition::any()
+                .add(Column::Kind.ne("form"))
+                .add(Column::Value.is_null())
+                .add(Column::Value.is_not_in(["stop", "choices"])),
+        )
         .filter(Column::At.lte(until))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)
@@ -114,8 +121,11 @@ pub async fn allow_tracking(db: &impl ConnectionTrait) -> Result<HashSet<Uuid>, 
     Ok(rows.into_iter().collect())
 }
 
-/// People who once allowed some kind of letter and took that back until then.
-pub async fn withdrawn(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Result<HashSet<Uuid>, DbErr> {
+/// People who once allowed some kind of letter and took that back until then, and when they last did.
+pub async fn withdrawn(
+    db: &impl ConnectionTrait,
+    until: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
     use consent_entry::Column;
     let granted = Query::select()
         .column(Column::ContactId)
@@ -123,10 +133,11 @@ pub async fn withdrawn(db: &impl ConnectionTrait, until: DateTime<Utc>) -> Resul
         .and_where(Column::Granted.eq(true))
         .and_where(Column::Purpose.ne("tracking"))
         .to_owned();
-    let rows: Vec<Uuid> = consent_entry::Entity::find()
+    let rows: Vec<(Uuid, DateTime<Utc>)> = consent_entry::Entity::find()
         .select_only()
         .column(Column::ContactId)
-        .distinct()
+        .column_as(Column::At.max(), "last")
+        .group_by(Column::ContactId)
         .filter(Column::Granted.eq(false))
         .filter(Column::Purpose.ne("tracking"))
         .filter(Column::At.lte(until))
