@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{Args, Subcommand, ValueEnum};
+use templates::figures;
 
 use crate::app::App;
 use crate::campaigns::comparison::{self, Terms};

@@ -295,8 +295,9 @@ pub async fn feed(db: &impl ConnectionTrait, as_of: NaiveDate) -> Result<Option<
 pub async fn families_of(
     db: &impl ConnectionTrait,
     people: &[Uuid],
-    assigned: &HashMap<Uuid, DateTime<Utc>>,
+    assigned: &[Assigned],
 ) -> Result<HashSet<Uuid>, DbErr> {
+    let assigned: HashMap<_, _> = assigned.iter().map(|one| (one.family, one.at)).collect();
     let people: HashSet<_> = people.iter().collect();
     let of_account: HashMap<_, _> =
         accounts(db).await?.into_iter().map(|account| (account.id, account.family_id)).collect();

@@ -1,6 +1,6 @@
 //! Who a program is for, asked as of its start and without regard to the side.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use segments::{Fact, Predicate};
@@ -42,8 +42,7 @@ pub async fn families(
             break;
         }
     }
-    let assigned: HashMap<_, _> = assigned.iter().map(|one| (one.family, one.at)).collect();
-    Ok(Some(outcomes::families_of(db, &people, &assigned).await?))
+    Ok(Some(outcomes::families_of(db, &people, assigned).await?))
 }
 
 /// What the audience asks for that the program, or the outcome itself, may change.

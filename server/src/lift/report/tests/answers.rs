@@ -131,7 +131,7 @@ fn no_sentence_uses_the_words_of_statistics() {
             for early in [true, false] {
                 for open_ended in [grounds().open_ended, Some(lift(-0.1, -0.3, -0.01))] {
                     let (stopped, lift) = (stopped.clone(), Some(found));
-                    let answer = answer(&Grounds { stopped, lift, early, open_ended, ..grounds() });
+                    let answer = answer(&Grounds { stopped, early, open_ended, lift, ..grounds() });
                     met.insert(answer.state.label());
                     let all =
                         format!("{} {} {:?}", answer.sentence, answer.detail, answer.likely).to_lowercase();

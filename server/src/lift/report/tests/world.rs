@@ -231,7 +231,6 @@ impl World {
             on_date: Set(day(on)),
             active_seats: Set(Some(seats)),
             milestone: Set(String::new()),
-            ..Default::default()
         };
         let txn = self.app.db.begin().await.unwrap();
         usage::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
