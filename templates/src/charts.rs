@@ -20,22 +20,19 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// One side's value: `72.0%`, `$1,486`.
-    pub fn value(&self, value: f64) -> String {
-        match self {
-            Self::Rate => figures::percent(value),
-            Self::Money(currency) => figures::money(value, currency),
-            Self::Number => figures::signed(value, 1).trim_start_matches('+').to_owned(),
-        }
+    /// How to write these numbers beside each other, each with as many places as the others.
+    pub fn beside(&self, numbers: impl IntoIterator<Item = f64>) -> Beside<'_> {
+        let places = match self {
+            Self::Money(currency) => figures::money_places(numbers, currency),
+            Self::Rate | Self::Number => 1,
+        };
+        Beside { unit: self, places }
     }
 
-    /// A difference of two sides, signed and without its unit's name: `+5.0`, `+$65`.
-    pub fn difference(&self, difference: f64) -> String {
-        match self {
-            Self::Rate => figures::per_100(difference),
-            Self::Money(currency) => figures::signed_money(difference, currency),
-            Self::Number => figures::signed(difference, 1),
-        }
+    /// A lift as it is written: the difference, and its range.
+    pub fn lift(&self, lift: Lift) -> [String; 2] {
+        let written = self.beside(lift.numbers());
+        [written.difference(lift.estimate) + self.suffix(), written.range(lift.low, lift.high)]
     }
 
     /// What follows a difference: ` per 100`, or nothing.
@@ -54,6 +51,40 @@ impl Unit {
             Self::Money(currency) => figures::signed_money(at, currency),
             Self::Number => figures::signed(at, usize::from(step < 1.0)),
         }
+    }
+}
+
+/// Writes numbers that stand beside each other: what one of them shows of its cents, all do.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    unit: &'a Unit,
+    places: usize,
+}
+
+impl Beside<'_> {
+    /// One side's value: `72.0%`, `$1,486`.
+    pub fn value(self, value: f64) -> String {
+        match self.unit {
+            Unit::Rate => figures::percent(value),
+            Unit::Money(currency) => figures::money_with(value, currency, self.places),
+            Unit::Number => figures::signed(value, self.places).trim_start_matches('+').to_owned(),
+        }
+    }
+
+    /// A difference of two sides, signed and without its unit's name: `+5.0`, `+$65`.
+    pub fn difference(self, difference: f64) -> String {
+        match self.unit {
+            Unit::Rate => figures::per_100(difference),
+            Unit::Money(currency) => {
+                figures::with_plus(figures::money_with(difference, currency, self.places))
+            }
+            Unit::Number => figures::signed(difference, self.places),
+        }
+    }
+
+    /// Both ends of a range: `−$11 to +$141`.
+    pub fn range(self, low: f64, high: f64) -> String {
+        format!("{} to {}", self.difference(low), self.difference(high))
     }
 }
 
@@ -130,6 +161,11 @@ pub struct Lift {
 }
 
 impl Lift {
+    /// The estimate and both ends.
+    pub fn numbers(self) -> [f64; 3] {
+        [self.estimate, self.low, self.high]
+    }
+
     pub(crate) fn on(self, scale: Scale) -> Whisker {
         Whisker {
             zero: scale.at(0.0),
@@ -168,11 +204,9 @@ pub(crate) struct Dot {
 
 /// What the dots of both sides are, when the comparison side is at `base` and the program side `gain` away.
 pub(crate) fn out_of_100(base: f64, gain: f64) -> (Dots, Dots) {
-    let whole =
-        |share: f64| (0..=100_u32).rev().find(|dots| f64::from(*dots) <= share * 100.0 + 0.5).unwrap_or(0);
-    let without = whole(base);
+    let without = figures::out_of_100(base);
     // The picture says what the sentence says: base and gain are rounded, and their sum follows.
-    let moved = whole(gain.abs());
+    let moved = figures::out_of_100(gain.abs());
     let with = if gain < 0.0 { without.saturating_sub(moved) } else { (without + moved).min(100) };
     let program = |place| match place {
         _ if place < with.min(without) => "dt",
@@ -219,6 +253,16 @@ mod tests {
         assert_eq!(labels(&Unit::Rate, 0.021, 0.081), ["0", "+2", "+4", "+6", "+8"]);
         let money = labels(&Unit::Money("USD".into()), -1_100.0, 14_100.0);
         assert_eq!(money, ["0", "+$50", "+$100"]);
+    }
+
+    #[test]
+    fn numbers_beside_each_other_have_as_many_places() {
+        let money = Unit::Money("USD".to_owned());
+        let row = |estimate, low, high| money.lift(Lift { estimate, low, high });
+        assert_eq!(row(21_950.0, 8_737.0, 35_100.0), ["+$220", "+$87 to +$351"]);
+        assert_eq!(row(2_150.0, -1_100.0, 5_399.0), ["+$21.50", "\u{2212}$11.00 to +$53.99"]);
+        assert_eq!(row(6_500.0, -1_100.0, 9_900.0), ["+$65", "\u{2212}$11 to +$99"]);
+        assert_eq!(money.beside([4_150.0, 148_600.0]).value(4_150.0), "$42");
     }
 
     #[test]

@@ -28,12 +28,45 @@ pub fn signed(number: f64, places: usize) -> String {
     with_plus(plain(number, places))
 }
 
+/// So many of something: `1 customer`, `2,400 customers`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// A share as a whole number out of 100, halves up. What the dots show and what the sentence beside them says.
+pub fn out_of_100(share: f64) -> u32 {
+    (0..=100_u32).rev().find(|whole| f64::from(*whole) <= share * 100.0 + 0.5).unwrap_or(0)
+}
+
+/// The same in words: `2`, and with a place where there would be none, `0.4`.
+pub fn about_out_of_100(share: f64) -> String {
+    match out_of_100(share) {
+        0 if share >= 0.000_5 => plain(share * 100.0, 1),
+        whole => whole.to_string(),
+    }
+}
+
 /// Money in minor units as people write it: `148_600` of USD as `$1,486`, `4_150` as `$41.50`.
 pub fn money(minor: f64, currency: &str) -> String {
-    let Currency { symbol, places } = Currency::of(currency);
-    let whole = minor / 10_f64.powi(i32::from(places));
-    let shown = if whole.abs() < 100.0 && whole.fract() != 0.0 { usize::from(places) } else { 0 };
-    let written = plain(whole, shown);
+    money_with(minor, currency, money_places([minor], currency))
+}
+
+/// How many places amounts have that stand beside each other: those of the currency, unless one of them is so large
+/// that nobody asks for its cents.
+pub(crate) fn money_places(minor: impl IntoIterator<Item = f64>, currency: &str) -> usize {
+    let places = Currency::of(currency).places;
+    let unit = 10_f64.powi(i32::from(places));
+    let (largest, whole) = minor
+        .into_iter()
+        .map(|minor| minor / unit)
+        .fold((0.0_f64, true), |(largest, whole), one| (largest.max(one.abs()), whole && one.fract() == 0.0));
+    if largest < 100.0 && !whole { usize::from(places) } else { 0 }
+}
+
+/// Money with so many places.
+pub(crate) fn money_with(minor: f64, currency: &str, places: usize) -> String {
+    let Currency { symbol, places: of_unit } = Currency::of(currency);
+    let written = plain(minor / 10_f64.powi(i32::from(of_unit)), places);
     match written.strip_prefix(MINUS) {
         Some(size) => format!("{MINUS}{symbol}{size}"),
         None => format!("{symbol}{written}"),
@@ -60,7 +93,7 @@ pub fn moment(at: DateTime<Utc>) -> String {
 }
 
 /// A plus before what is above nothing.
-fn with_plus(written: String) -> String {
+pub(crate) fn with_plus(written: String) -> String {
     let above = !written.starts_with(MINUS) && has_size(&written);
     if above { format!("+{written}") } else { written }
 }
@@ -156,6 +189,19 @@ mod tests {
         assert_eq!(signed_money(6_500.0, "USD"), "+$65");
         assert_eq!(signed_money(-1_100.0, "USD"), "\u{2212}$11");
         assert_eq!(signed_money(0.0, "USD"), "$0");
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!(counted(1, "customer", "customers"), "1 customer");
+        assert_eq!(counted(2_400, "customer", "customers"), "2,400 customers");
+        assert_eq!(counted(0, "customer", "customers"), "0 customers");
+    }
+
+    #[test]
+    fn out_of_100_is_whole_and_in_words_never_nothing_where_there_is_something() {
+        assert_eq!([0.0, 0.004, 0.015, 0.025, 0.999, 1.0].map(out_of_100), [0, 0, 2, 3, 100, 100]);
+        assert_eq!([0.0, 0.004, 0.015, 0.025].map(about_out_of_100), ["0", "0.4", "2", "3"]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub mod samples;
 mod staff;
 mod words;
 
-pub use charts::{Lift, Unit};
+pub use charts::{Beside, Lift, Unit};
 pub use console::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,
     OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Skipped, Tally,

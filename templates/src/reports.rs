@@ -171,6 +171,8 @@ pub enum TrustKind {
     StopsTheNumber,
     /// The number stands, with this beside it.
     Note,
+    /// Nothing was asked that could fail, or it could not be asked: told, with no mark for or against.
+    Neutral,
 }
 
 /// What the letters did among those who let us see.
@@ -215,8 +217,8 @@ pub struct Funnel {
 pub struct FunnelStep {
     /// "Said yes".
     pub label: String,
-    /// How many came this far.
-    pub people: u64,
+    /// How many families came this far.
+    pub families: u64,
 }
 
 /// One line of how the report was worked out.

@@ -102,7 +102,8 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
     let people = audience.entering.len() as u64;
     if people != expect {
         bail!(
-            "{people} people would enter now, and you expected {expect}; look again, then launch with --expect-people {people}"
+            "{people} {} would enter now, and you expected {expect}; look again, then launch with --expect-people {people}",
+            if people == 1 { "person" } else { "people" }
         );
     }
     let earlier = journeys::versions(&txn, campaign.journey.id).await?;

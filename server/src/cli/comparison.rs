@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{Args, Subcommand, ValueEnum};
+use templates::figures;
 
 use crate::app::App;
 use crate::campaigns::comparison::{self, Terms};
@@ -70,9 +71,11 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
 
 async fn assign(app: &App) -> anyhow::Result<()> {
     let assigned = comparison::assign_new(app).await?;
+    let newly = u64::try_from(assigned.program)?;
     println!(
-        "{} families newly on the program side, {} kept out for comparison.",
-        assigned.program, assigned.comparison
+        "{} newly on the program side, {} kept out for comparison.",
+        figures::counted(newly, "family", "families"),
+        assigned.comparison
     );
     if assigned.graduated > 0 {
         println!(

@@ -93,8 +93,14 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
             let version =
                 plan::launch(&app, &shelf, &launch.name, launch.expect_people, "command line").await?;
             eprintln!(
-                "Launched {} as version {}: {} people enter.",
-                launch.name, version.version, version.people
+                "Launched {} as version {}: {}.",
+                launch.name,
+                version.version,
+                if version.people == 1 {
+                    "1 person enters".to_owned()
+                } else {
+                    format!("{} people enter", version.people)
+                }
             );
             if !launch.detach {
                 send(&app, &launch.name).await?;
@@ -195,7 +201,7 @@ fn check(name: &str, audience: &Audience, as_json: bool) {
         println!("{}", json!({ "people": people, "left_out": audience.left_out }));
         return;
     }
-    println!("{people} people would enter {name} now.");
+    println!("{people} {} would enter {name} now.", if people == 1 { "person" } else { "people" });
     for (reason, count) in &audience.left_out {
         println!("{count} would not: {}", in_words(reason));
     }

@@ -87,6 +87,9 @@ async fn hold_against_the_world(app: &App, world: &World, report: &serde_json::V
         let booked = outcomes.iter().map(|outcome| outcome.revenue).sum::<i64>() as f64;
         assert_eq!(renewed[side]["families"].as_u64(), Some(families), "families of the {side} side");
         assert_eq!(renewed[side]["total"].as_f64(), Some(kept), "renewals of the {side} side");
+        let seen = &report["numbers"]["measures"][1];
+        assert_eq!(seen["name"], "In active use");
+        assert_eq!(seen[side]["families"].as_u64(), Some(families), "seats counted on the {side} side");
         assert_eq!(revenue[side]["total"].as_f64(), Some(booked), "revenue of the {side} side");
     }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::mail;
 use super::place::{Place, morning};
-use super::world::{Join, Kind, Side, Truth, World, write_rows};
+use super::world::{Join, Kind, SEEN_EVERY, Side, Truth, World, write_rows};
 use crate::app::App;
 use crate::campaigns::comparison::{self, Terms};
 use crate::campaigns::dispatch::Post;
@@ -209,9 +209,10 @@ impl<'a> Year<'a> {
         Ok(Self { world, sides, people, joined: Vec::new(), from: app.clock.now() })
     }
 
-    /// Lets everything happen up to the morning of this day.
+    /// Lets everything happen up to the morning of this day; on the day of the reading, what was decided that day too.
     async fn until(&mut self, app: &App, day: NaiveDate, stages: &mut dyn Stages) -> anyhow::Result<()> {
         let to = morning(day);
+        let end = if day < self.world.parameters.read_on() { day } else { day + Days::new(1) };
         app.clock.set(to);
         stages.begin(&format!("Until {day}"), 3);
         let asked = self.ask(app, to).await?;
@@ -219,9 +220,16 @@ impl<'a> Year<'a> {
         let joined = self.join(app, to).await?;
         stages.at(2);
         let decided = self.world.renewal_rows(|family| self.sides[family]);
-        let in_time = |on: Option<NaiveDate>| on.is_some_and(|on| self.from.date_naive() <= on && on < day);
-        let decided: Vec<_> = decided.into_iter().filter(|row| in_time(Some(row.decided_on))).collect();
+        let in_time = |on: NaiveDate| self.from.date_naive() <= on && on < end;
+        let decided: Vec<_> = decided.into_iter().filter(|row| in_time(row.decided_on)).collect();
         let renewals = import(app, RowKind::Renewals, decided).await?;
+        // Seats are counted every 30 days from the day after the draw on, of those whose renewal is near.
+        let first = self.world.parameters.start + Days::new(1);
+        let counted = (0..).map(|count| first + Days::new(count * SEEN_EVERY)).take_while(|on| *on < end);
+        for on in counted.filter(|on| in_time(*on)) {
+            let used = self.world.usage_near_renewal(on, |family| self.sides[family]);
+            import(app, RowKind::Usage, used).await?;
+        }
         self.from = to;
         stages.end(&format!("{asked} asked, {joined} joined, {renewals} terms ended"));
         Ok(())

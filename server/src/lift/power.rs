@@ -74,9 +74,21 @@ pub fn n_two_proportions(
     alpha: f64,
     design_effect: f64,
 ) -> Result<Needed, Undefined> {
+    n_at(p_treatment, p_control, ratio, power, multiplier(alpha)?, design_effect)
+}
+
+/// The same for a reading whose range is `z` standard errors wide on each side.
+pub fn n_at(
+    p_treatment: f64,
+    p_control: f64,
+    ratio: f64,
+    power: f64,
+    z: f64,
+    design_effect: f64,
+) -> Result<Needed, Undefined> {
     rate(p_treatment, "treatment")?;
     rate(p_control, "control")?;
-    let wanted = multiplier(alpha)? + wished(power)?;
+    let wanted = z + wished(power)?;
     if !(ratio > 0.0 && ratio.is_finite() && design_effect > 0.0 && design_effect.is_finite()) {
         return Err("the ratio of the sides and the design effect must be above 0".into());
     }
@@ -96,9 +108,19 @@ pub fn mde_two_proportions(
     power: f64,
     alpha: f64,
 ) -> Result<f64, Undefined> {
+    mde_at(p_control, n_treatment, n_control, power, multiplier(alpha)?)
+}
+
+/// The same for a reading whose range is `z` standard errors wide on each side.
+pub fn mde_at(
+    p_control: f64,
+    n_treatment: f64,
+    n_control: f64,
+    power: f64,
+    z: f64,
+) -> Result<f64, Undefined> {
     rate(p_control, "control")?;
     wished(power)?;
-    let z = multiplier(alpha)?;
     let at =
         |gain: f64| power_at(Design { p_treatment: p_control + gain, p_control, n_treatment, n_control }, z);
     let room = 1.0 - p_control;

@@ -150,7 +150,8 @@ fn grounds(basis: &Basis, stopped: Option<(String, String)>, numbers: Option<&Nu
     Grounds {
         stopped,
         counted: basis.counted.len() as u64,
-        first_final: basis.gathered.families.iter().map(|family| family.closes).min(),
+        next_final: basis.next_final(),
+        no_number: numbers.is_none().then(|| basis.no_number()).flatten(),
         early: basis.early(),
         planned_on: basis.program.reading.on,
         planned: basis.year(),

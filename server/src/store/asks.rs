@@ -1,6 +1,6 @@
 //! Who was asked to join, how, and when. The comparison side is never asked; where it was, that is kept and told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -116,6 +116,30 @@ async fn wrongly(
         })
     };
     Ok(asks.iter().enumerate().filter(|(_, one)| is_wrong(one)).map(|(place, _)| place).collect())
+}
+
+/// Those of these families that were asked before anybody of them joined.
+pub(super) async fn asked_first(
+    db: &impl ConnectionTrait,
+    families: &[Uuid],
+) -> Result<HashSet<Uuid>, DbErr> {
+    let joined = first_joined(db, families).await?;
+    let mut asked = HashSet::new();
+    for some in families.chunks(1_000) {
+        let rows: Vec<(Uuid, DateTime<Utc>)> = ask::Entity::find()
+            .select_only()
+            .column(ask::Column::FamilyId)
+            .column_as(ask::Column::AskedAt.min(), "first")
+            .filter(ask::Column::FamilyId.is_in(some.to_vec()))
+            .group_by(ask::Column::FamilyId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let before =
+            rows.into_iter().filter(|(family, at)| joined.get(family).is_none_or(|joined| at < joined));
+        asked.extend(before.map(|(family, _)| family));
+    }
+    Ok(asked)
 }
 
 /// When the first person of each of these families joined, where somebody has.

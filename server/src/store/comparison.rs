@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 mod held;
 
-pub use held::refresh_held;
+pub use held::{CROSSED, refresh_held};
 use held::{joined, later_draw};
 
 use super::entities::{account, assignment, comparison_draw, family, licence, stratum};

@@ -14,10 +14,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entities::{account, ask, assignment, contact, deviation, import, licence, renewal, usage};
+use super::comparison;
+use super::entities::{account, ask, assignment, contact, deviation, licence, renewal, usage};
 
+mod feed;
 mod letters;
 
+pub use feed::{Feed, feed};
 pub use letters::{Act, Letter, acts, allow_tracking, journeys_of, letters, withdrawn};
 
 /// What can be read row by row.
@@ -36,15 +39,22 @@ pub struct Assigned {
     pub share: f64,
     /// When.
     pub at: DateTime<Utc>,
+    /// When its time on the comparison side was over, and it was drawn again into the program.
+    pub let_go: Option<DateTime<Utc>>,
 }
 
 /// The first assignment of every family, in the order of the ledger, and the hash of the ledger's last line.
 pub async fn assigned(db: &impl RowByRow) -> Result<(Vec<Assigned>, Option<Vec<u8>>), DbErr> {
     let mut lines = assignment::Entity::find().order_by_asc(assignment::Column::Seq).stream(db).await?;
-    let (mut seen, mut first, mut head) = (HashSet::new(), Vec::new(), None);
+    let (mut first, mut head) = (Vec::new(), None);
+    let (mut seen, mut let_go) = (HashSet::new(), HashMap::new());
     while let Some(line) = lines.try_next().await? {
+        if line.draw > 1 {
+            let_go.insert(line.family_id, line.assigned_at);
+        }
         if seen.insert(line.family_id) {
             first.push(Assigned {
+                let_go: None,
                 family: line.family_id,
                 comparison: line.side == "comparison",
                 share: line.share,
@@ -52,6 +62,9 @@ pub async fn assigned(db: &impl RowByRow) -> Result<(Vec<Assigned>, Option<Vec<u
             });
         }
         head = Some(line.hash);
+    }
+    for one in &mut first {
+        one.let_go = let_go.get(&one.family).copied();
     }
     Ok((first, head))
 }
@@ -216,13 +229,20 @@ pub struct Person {
     pub account_id: Uuid,
     /// When they joined.
     pub opted_in_at: Option<DateTime<Utc>>,
+    /// When they came into the records.
+    pub created_at: DateTime<Utc>,
 }
 
 /// Everyone.
 pub async fn people(db: &impl RowByRow) -> Result<Vec<Person>, DbErr> {
     contact::Entity::find()
         .select_only()
-        .columns([contact::Column::Id, contact::Column::AccountId, contact::Column::OptedInAt])
+        .columns([
+            contact::Column::Id,
+            contact::Column::AccountId,
+            contact::Column::OptedInAt,
+            contact::Column::CreatedAt,
+        ])
         .order_by_asc(contact::Column::Id)
         .into_model::<Person>()
         .stream(db)
@@ -246,55 +266,36 @@ pub async fn asked(db: &impl RowByRow, until: DateTime<Utc>) -> Result<HashMap<U
         .await
 }
 
-/// Families with a deviation of this kind.
-pub async fn deviated(db: &impl ConnectionTrait, kind: &str) -> Result<HashSet<Uuid>, DbErr> {
-    let rows: Vec<Uuid> = deviation::Entity::find()
+/// Comparison families that were found to have joined until then, asked or not, and when that was found.
+pub async fn crossed(
+    db: &impl ConnectionTrait,
+    until: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let rows: Vec<(Uuid, DateTime<Utc>)> = deviation::Entity::find()
         .select_only()
-        .column(deviation::Column::FamilyId)
-        .filter(deviation::Column::Kind.eq(kind))
+        .columns([deviation::Column::FamilyId, deviation::Column::At])
+        .filter(deviation::Column::Kind.is_in(comparison::CROSSED))
+        .filter(deviation::Column::At.lte(until))
         .into_tuple()
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
 }
 
-/// How far the renewals feed reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Feed {
-    /// The day up to which it was handed over: the last file taken in, or the last day it speaks of.
-    pub reaches: NaiveDate,
-    /// The last day on which a term was decided.
-    pub last_decided: Option<NaiveDate>,
-}
-
-/// How far the renewals feed reaches on this day; nothing when no renewal was ever reported.
-pub async fn feed(db: &impl ConnectionTrait, as_of: NaiveDate) -> Result<Option<Feed>, DbErr> {
-    let taken_in: Option<Option<DateTime<Utc>>> = import::Entity::find()
-        .select_only()
-        .column_as(import::Column::FinishedAt.max(), "last")
-        .filter(import::Column::Kind.eq("renewals"))
-        .into_tuple()
-        .one(db)
-        .await?;
-    let rows: Option<(Option<DateTime<Utc>>, Option<NaiveDate>)> = renewal::Entity::find()
-        .select_only()
-        .column_as(renewal::Column::UpdatedAt.max(), "written")
-        .column_as(renewal::Column::DecidedOn.max(), "decided")
-        .into_tuple()
-        .one(db)
-        .await?;
-    let (written, last_decided) = rows.unwrap_or_default();
-    let days =
-        [taken_in.flatten().map(|at| at.date_naive()), written.map(|at| at.date_naive()), last_decided];
-    let last_decided = last_decided.map(|day| day.min(as_of));
-    Ok(days.into_iter().flatten().max().map(|day| Feed { reaches: day.min(as_of), last_decided }))
-}
-
-/// The families of these people.
-pub async fn families_of(db: &impl RowByRow, people: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+/// The families of these people, as far as the people were there when their family was put on its side.
+pub async fn families_of(
+    db: &impl RowByRow,
+    people: &[Uuid],
+    assigned: &[Assigned],
+) -> Result<HashSet<Uuid>, DbErr> {
+    let assigned: HashMap<_, _> = assigned.iter().map(|one| (one.family, one.at)).collect();
     let people: HashSet<_> = people.iter().collect();
     let of_account: HashMap<_, _> =
         accounts(db).await?.into_iter().map(|account| (account.id, account.family_id)).collect();
     let members = self::people(db).await?.into_iter().filter(|person| people.contains(&person.id));
-    Ok(members.filter_map(|person| of_account.get(&person.account_id).copied()).collect())
+    let there = members.filter_map(|person| {
+        let family = of_account.get(&person.account_id)?;
+        assigned.get(family).filter(|at| person.created_at <= **at).map(|_| *family)
+    });
+    Ok(there.collect())
 }

@@ -6,7 +6,7 @@ use self::answer::{BandDrawing, DotsDrawing};
 use self::groups::GroupsDrawing;
 use self::trend::TrendDrawing;
 use super::{AnswerState, Funnel, Letters, Measure, Planted, ReportPage, TrustKind};
-use crate::charts::{Lift, Scale, Unit, Whisker};
+use crate::charts::{Lift, Scale, Whisker};
 use crate::figures;
 
 mod answer;
@@ -121,17 +121,18 @@ struct MeasureDrawing {
 
 fn measures(measures: &[Measure]) -> Vec<MeasureDrawing> {
     let whiskers = Lift::share_zero(&measures.iter().map(|measure| measure.lift).collect::<Vec<_>>());
-    let value =
-        |unit: &Unit, value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| unit.value(value));
+    let value = |measure: &Measure, value: Option<f64>| {
+        value.map_or_else(|| "–".to_owned(), |value| measure.written().value(value))
+    };
     let draw = |(measure, whisker): (&Measure, Option<Whisker>)| MeasureDrawing {
         name: measure.name.clone(),
         hint: measure.hint.clone(),
-        program: value(&measure.unit, measure.program),
-        comparison: value(&measure.unit, measure.comparison),
+        program: value(measure, measure.program),
+        comparison: value(measure, measure.comparison),
         difference: measure.lift.map_or_else(String::new, |lift| {
-            format!("{}{}", measure.unit.difference(lift.estimate), measure.unit.suffix())
+            format!("{}{}", measure.written().difference(lift.estimate), measure.unit.suffix())
         }),
-        likely: measure.lift.map_or_else(String::new, |lift| between(&measure.unit, lift)),
+        likely: measure.lift.map_or_else(String::new, |lift| measure.written().range(lift.low, lift.high)),
         reason: measure.reason.clone(),
         whisker,
         verdict: measure.verdict.label(),
@@ -145,10 +146,6 @@ fn measures(measures: &[Measure]) -> Vec<MeasureDrawing> {
         },
     };
     measures.iter().zip(whiskers).map(draw).collect()
-}
-
-fn between(unit: &Unit, lift: Lift) -> String {
-    format!("{} to {}", unit.difference(lift.low), unit.difference(lift.high))
 }
 
 fn width(scale: Scale, low: f64, high: f64) -> f64 {
@@ -188,18 +185,18 @@ fn share(part: u64, of: u64) -> Option<f64> {
 #[derive(Debug, Serialize)]
 struct FunnelDrawing {
     label: String,
-    people: String,
+    families: String,
     share: String,
     width: f64,
 }
 
 fn funnel(funnel: &Funnel) -> Vec<FunnelDrawing> {
-    let all = funnel.steps.first().map_or(0, |step| step.people);
+    let all = funnel.steps.first().map_or(0, |step| step.families);
     let draw = |step: &super::FunnelStep| {
-        let share = share(step.people, all).unwrap_or(0.0);
+        let share = share(step.families, all).unwrap_or(0.0);
         FunnelDrawing {
             label: step.label.clone(),
-            people: figures::count(step.people),
+            families: figures::count(step.families),
             share: format!("{:.0}%", share * 100.0),
             width: (share.min(1.0) * 1000.0).round() / 10.0,
         }
@@ -221,12 +218,13 @@ struct PlantedDrawing {
 fn planted(planted: &Planted) -> Vec<PlantedDrawing> {
     let draw = |row: &super::PlantedRow| {
         let scale = Scale::around([row.found.low, row.found.high, row.truth]);
-        let written = |value| format!("{}{}", row.unit.difference(value), row.unit.suffix());
+        let beside = row.unit.beside(row.found.numbers().into_iter().chain([row.truth]));
+        let written = |value| format!("{}{}", beside.difference(value), row.unit.suffix());
         PlantedDrawing {
             name: row.name.clone(),
             truth: written(row.truth),
             found: written(row.found.estimate),
-            likely: between(&row.unit, row.found),
+            likely: beside.range(row.found.low, row.found.high),
             caught: (row.found.low..=row.found.high).contains(&row.truth),
             whisker: row.found.on(scale),
             truth_at: scale.at(row.truth),

@@ -58,21 +58,20 @@ impl IndexDrawing {
         let lifts: Vec<_> = page.programs.iter().map(shown).collect();
         let whiskers = Lift::share_zero(&lifts);
         let zero = whiskers.iter().flatten().next().map_or(0.0, |drawn| drawn.zero);
-        let draw = |((row, lift), whisker): ((&ProgramRow, Option<Lift>), Option<Whisker>)| RowDrawing {
-            label: row.state.label(),
-            tone: row.state.tone(),
-            mark: match row.state {
-                AnswerState::Works => "",
-                AnswerState::Worse | AnswerState::StopAndLook => "l",
-                _ => "u",
-            },
-            difference: lift.map_or_else(String::new, |lift| {
-                format!("{}{}", row.unit.difference(lift.estimate), row.unit.suffix())
-            }),
-            likely: lift.map_or_else(String::new, |lift| {
-                format!("{} to {}", row.unit.difference(lift.low), row.unit.difference(lift.high))
-            }),
-            whisker,
+        let draw = |((row, lift), whisker): ((&ProgramRow, Option<Lift>), Option<Whisker>)| {
+            let [difference, likely] = lift.map(|lift| row.unit.lift(lift)).unwrap_or_default();
+            RowDrawing {
+                label: row.state.label(),
+                tone: row.state.tone(),
+                mark: match row.state {
+                    AnswerState::Works => "",
+                    AnswerState::Worse | AnswerState::StopAndLook => "l",
+                    _ => "u",
+                },
+                difference,
+                likely,
+                whisker,
+            }
         };
         Self { rows: page.programs.iter().zip(lifts).zip(whiskers).map(draw).collect(), zero }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::charts::{Lift, Unit};
+use crate::charts::{Beside, Lift, Unit};
 
 /// The numbers of a report.
 #[derive(Debug, Clone, Serialize)]
@@ -85,6 +85,14 @@ pub struct Measure {
     pub verdict: MeasureVerdict,
 }
 
+impl Measure {
+    /// How the numbers of this row are written.
+    pub(crate) fn written(&self) -> Beside<'_> {
+        let lift = self.lift.into_iter().flat_map(Lift::numbers);
+        self.unit.beside(lift.chain(self.program).chain(self.comparison))
+    }
+}
+
 /// What may be said of one measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,6 +105,8 @@ pub enum MeasureVerdict {
     NotClearYet,
     /// Too little, or too doubtful, to be read.
     DontLeanOnIt,
+    /// The planned reading is still to come.
+    TooEarly,
 }
 
 impl MeasureVerdict {
@@ -107,6 +117,7 @@ impl MeasureVerdict {
             Self::ClearLoss => "Clear loss",
             Self::NotClearYet => "Not clear yet",
             Self::DontLeanOnIt => "Don’t lean on it",
+            Self::TooEarly => "Too early",
         }
     }
 
@@ -116,6 +127,7 @@ impl MeasureVerdict {
             Self::ClearLoss => "bad",
             Self::NotClearYet => "",
             Self::DontLeanOnIt => "warn",
+            Self::TooEarly => "info",
         }
     }
 
@@ -123,7 +135,7 @@ impl MeasureVerdict {
         match self {
             Self::ClearGain => "check",
             Self::ClearLoss | Self::DontLeanOnIt => "alert",
-            Self::NotClearYet => "",
+            Self::NotClearYet | Self::TooEarly => "",
         }
     }
 }

@@ -299,7 +299,7 @@ fn funnel() -> Funnel {
     Funnel {
         steps: steps
             .into_iter()
-            .map(|(label, people)| FunnelStep { label: label.to_owned(), people })
+            .map(|(label, families)| FunnelStep { label: label.to_owned(), families })
             .collect(),
         warning:
             "Don’t compare people inside this funnel: keen customers say yes more often. Only the random \

@@ -43,7 +43,7 @@ pub use reactions::{Hand, Reaction, ReactionKind};
 pub use renewals::RenewalRow;
 pub use rows::{AccountRow, ContactRow, Kind, LicenceRow, write_rows};
 pub use truth::Truth;
-pub use usage::UsageRow;
+pub use usage::{SEEN_EVERY, UsageRow};
 
 /// Where a family was drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -86,12 +86,12 @@ impl World {
         })
     }
 
-    /// The licence whose term counts for this family, if it is due: renewal date plus grace lies
-    /// before the day of the reading.
+    /// The licence whose term counts for this family, if it is due: renewal date plus grace does not
+    /// lie after the day of the reading.
     pub fn due(&self, family: &Family) -> Option<usize> {
         let first = family.first_term?;
         let closes = self.licences[first].renews_on + Days::new(self.parameters.grace_days);
-        (closes < self.parameters.read_on()).then_some(first)
+        (closes <= self.parameters.read_on()).then_some(first)
     }
 }
 

@@ -11,8 +11,8 @@ pub struct Parameters {
     pub accounts: usize,
     /// The day of the draw. Every licence term ends within the year after it.
     pub start: NaiveDate,
-    /// How many days after `start` the report is read: families whose renewal date plus grace lies
-    /// before that day are due.
+    /// How many days after `start` the report is read: families whose renewal date plus grace does not
+    /// lie after that day are due.
     pub read_after_days: u64,
     /// How long after its due date a renewal still counts.
     pub grace_days: u64,

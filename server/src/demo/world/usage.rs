@@ -1,11 +1,14 @@
 //! How many seats are in use on a day, without the program and with it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
 use super::chance::Chance;
 use super::outcomes::Ending;
-use super::{Side, World};
+use super::{Family, Side, World};
+
+/// Days from one count of seats to the next.
+pub const SEEN_EVERY: u64 = 30;
 
 /// One row of a usage file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,19 +25,35 @@ impl World {
     /// What is in use on one day: a row for each licence held, when `side_of` says where each
     /// family is. A lapsed licence has no rows after its due date.
     pub fn usage_on(&self, on: NaiveDate, side_of: impl Fn(usize) -> Side) -> Vec<UsageRow<'_>> {
-        let rows = (0..self.licences.len()).filter_map(|number| {
-            let licence = &self.licences[number];
-            let family = self.family_of[licence.account];
-            let seats = self.active_seats(number, on, side_of(family))?;
-            Some(UsageRow {
-                account: &self.accounts[licence.account].external_id,
-                product: licence.product,
-                on,
-                active_seats: seats,
-                milestone: milestone(seats, licence.seats),
-            })
+        let side = |number: usize| side_of(self.family_of[self.licences[number].account]);
+        let rows = (0..self.licences.len()).filter_map(|number| self.usage_row(number, on, side(number)));
+        rows.collect()
+    }
+
+    /// The same, of the families only whose first renewal lies in the 30 days from that day on.
+    pub fn usage_near_renewal(&self, on: NaiveDate, side_of: impl Fn(usize) -> Side) -> Vec<UsageRow<'_>> {
+        let near = on..on + Days::new(SEEN_EVERY);
+        let soon = |family: &Family| {
+            family.first_term.is_some_and(|first| near.contains(&self.licences[first].renews_on))
+        };
+        let families = self.families.iter().enumerate().filter(|(_, family)| soon(family));
+        let rows = families.flat_map(|(number, family)| {
+            let side = side_of(number);
+            family.licences.iter().filter_map(move |licence| self.usage_row(*licence, on, side))
         });
         rows.collect()
+    }
+
+    fn usage_row(&self, licence: usize, on: NaiveDate, side: Side) -> Option<UsageRow<'_>> {
+        let held = &self.licences[licence];
+        let active_seats = self.active_seats(licence, on, side)?;
+        Some(UsageRow {
+            account: &self.accounts[held.account].external_id,
+            product: held.product,
+            on,
+            active_seats,
+            milestone: milestone(active_seats, held.seats),
+        })
     }
 
     /// Active seats of a licence; `None` when it had lapsed by then.

@@ -18,10 +18,13 @@ pub struct Analysis {
     pub rows: u64,
     /// Whether the draw was fair. Read first.
     pub split: Split,
-    /// Every arm against the control, outcome by outcome.
+    /// Every arm against the control, outcome by outcome; none while the draw cannot be called fair.
     pub comparisons: Vec<Comparison>,
     /// The same within each group.
     pub groups: Vec<Group>,
+    /// Why there is none, although groups were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups_reason: Option<String>,
 }
 
 /// Counts of the arms and the chance of a split as uneven.

@@ -8,13 +8,17 @@ use super::rows::{Cell, Gathered, Groups, Tally};
 use super::{Question, Unreadable};
 use crate::lift::arms::Proportion;
 use crate::lift::covariate::cuped;
+use crate::lift::distributions::normal_two_sided;
 use crate::lift::means::{Grade, p_pooled_variance, ratio_log_delta, welch};
 use crate::lift::nearest::nearest;
 use crate::lift::proportions::{diff_newcombe, rr_katz};
 use crate::lift::score::{diff_miettinen_nurminen, rr_miettinen_nurminen};
 use crate::lift::split::{BROKEN_UNDER, srm_chi2};
-use crate::lift::strata::{Stratum, post_stratified};
+use crate::lift::strata::{Stratum, mh_risk_ratio, post_stratified};
 use crate::lift::{fisher, many};
+
+/// Why a number that would pool the raw sides of strata is left out.
+const POOLED: &str = "strata were drawn apart, so their sides are not set side by side whole";
 
 /// Sets every arm against the control.
 pub fn compare(gathered: &Gathered, question: &Question) -> Result<Analysis, Unreadable> {
@@ -23,18 +27,26 @@ pub fn compare(gathered: &Gathered, question: &Question) -> Result<Analysis, Unr
     order.sort_by_key(|arm| &gathered.arms[*arm]);
     let split = split(gathered, question, &order)?;
     order.retain(|arm| *arm != control);
-    let sides = Sides { gathered, question, control };
     let (mut comparisons, mut groups) = (Vec::new(), Vec::new());
+    if !split.usable {
+        return Ok(Analysis { rows: gathered.rows, split, comparisons, groups, groups_reason: None });
+    }
+    let sides = Sides { gathered, question, control };
+    // A group holds families of every stratum, and its raw sides must not be pooled either.
+    let stratified = question.strata.is_some();
+    let wanted = if stratified { &[][..] } else { &question.segments };
     for outcome in 0..question.outcomes.len() {
         for arm in &order {
             comparisons.push(sides.comparison(&gathered.all, Some(&gathered.strata), *arm, outcome));
         }
-        for (column, segment) in question.segments.iter().zip(&gathered.segments) {
+        for (column, segment) in wanted.iter().zip(&gathered.segments) {
             groups.extend(order.iter().flat_map(|arm| sides.groups(column, segment, *arm, outcome)));
         }
     }
     adjust(&mut groups);
-    Ok(Analysis { rows: gathered.rows, split, comparisons, groups })
+    let groups_reason = (stratified && !question.segments.is_empty())
+        .then(|| "groups are not looked at within strata".to_owned());
+    Ok(Analysis { rows: gathered.rows, split, comparisons, groups, groups_reason })
 }
 
 fn control(gathered: &Gathered, question: &Question) -> Result<usize, Unreadable> {
@@ -91,27 +103,70 @@ impl Sides<'_> {
         let (treatment, control) = (cell.tally(arm, outcome), cell.tally(self.control, outcome));
         let whole = strata.is_some();
         let strata = strata.filter(|strata| !strata.names.is_empty());
-        let stratified = strata.map(|strata| self.stratified(strata, arm, outcome));
-        let found = if self.gathered.zero_one[outcome] {
-            rates(treatment.proportion(), control.proportion(), stratified)
-        } else {
-            amounts(treatment, control, stratified)
+        let found = match (self.gathered.zero_one[outcome], strata) {
+            (true, None) => rates(treatment.proportion(), control.proportion()),
+            (true, Some(strata)) => {
+                self.rates_within(strata, arm, outcome, [treatment.proportion(), control.proportion()])
+            }
+            (false, None) => amounts(treatment, control),
+            (false, Some(strata)) => self.amounts_within(strata, arm, outcome, [treatment, control]),
         };
         let wanted = self.question.covariate.is_some() && whole;
-        let sharpened = wanted.then(|| Sharpened::of(cuped(treatment.joint, control.joint, ALPHA)));
+        let sharpened = wanted.then(|| match strata {
+            None => Sharpened::of(cuped(treatment.joint, control.joint, ALPHA)),
+            Some(_) => {
+                Sharpened::of(Err("what the covariate explains is not worked out within strata".into()))
+            }
+        });
         let outcome = self.question.outcomes[outcome].clone();
         Comparison { arm: self.gathered.arms[arm].clone(), outcome, found, sharpened }
     }
 
-    /// Strata that hold neither of the two arms do not count.
-    fn stratified(&self, strata: &Groups, arm: usize, outcome: usize) -> Answer {
+    fn rates_within(&self, strata: &Groups, arm: usize, outcome: usize, sides: [Proportion; 2]) -> Found {
+        let tables: Vec<_> = strata
+            .cells
+            .iter()
+            .map(|cell| [arm, self.control].map(|arm| cell.tally(arm, outcome).proportion()).into())
+            .collect();
+        let (difference, test) = self.within(strata, arm, outcome);
+        Found::Rate {
+            treatment: RateSide::of(sides[0]),
+            control: RateSide::of(sides[1]),
+            difference,
+            ratio: Answer::of("mh_risk_ratio", mh_risk_ratio(&tables, ALPHA)),
+            ratio_check: Answer::of("rr_katz", Err(POOLED.into())),
+            test,
+        }
+    }
+
+    fn amounts_within(&self, strata: &Groups, arm: usize, outcome: usize, sides: [Tally; 2]) -> Found {
+        let (difference, test) = self.within(strata, arm, outcome);
+        Found::Amount {
+            treatment: AmountSide::of(sides[0]),
+            control: AmountSide::of(sides[1]),
+            difference,
+            ratio: Answer::of("ratio_log_delta", Err(POOLED.into())),
+            grade: Grade::of(sides[1].positive),
+            test,
+        }
+    }
+
+    /// The difference within strata, and the test of no difference that goes with it. Strata that hold neither of the
+    /// two arms do not count.
+    fn within(&self, strata: &Groups, arm: usize, outcome: usize) -> (Answer, Test) {
         let stratum = |(name, cell): (&String, &Cell)| {
             let (treatment, control) =
                 (cell.tally(arm, outcome).moments(), cell.tally(self.control, outcome).moments());
             Stratum { name: name.clone(), treatment, control }
         };
         let strata: Vec<Stratum> = strata.names.iter().zip(&strata.cells).map(stratum).collect();
-        Answer::of("post_stratified", post_stratified(&strata, ALPHA))
+        let found = post_stratified(&strata, ALPHA);
+        let p_value = found.clone().and_then(|found| {
+            let spread = found.se.filter(|se| *se > 0.0);
+            let z = found.estimate.zip(spread).map(|(difference, se)| difference / se);
+            z.map(|z| Some(normal_two_sided(z))).ok_or_else(|| "there is no spread to judge by".into())
+        });
+        (Answer::of("post_stratified", found), Test::of("post_stratified", p_value))
     }
 
     fn groups(&self, column: &str, segment: &Groups, arm: usize, outcome: usize) -> Vec<Group> {
@@ -128,31 +183,29 @@ impl Sides<'_> {
     }
 }
 
-fn rates(treatment: Proportion, control: Proportion, stratified: Option<Answer>) -> Found {
+fn rates(treatment: Proportion, control: Proportion) -> Found {
     let test = if fisher::has_small_cell(treatment, control) {
         Test::of("p_fisher", fisher::p_fisher(treatment, control).map(Some))
     } else {
         let score = diff_miettinen_nurminen(treatment, control, ALPHA);
         Test::of("diff_miettinen_nurminen", score.map(|found| found.p_value))
     };
-    let plain = || Answer::of("diff_newcombe", diff_newcombe(treatment, control, ALPHA));
     Found::Rate {
         treatment: RateSide::of(treatment),
         control: RateSide::of(control),
-        difference: stratified.unwrap_or_else(plain),
+        difference: Answer::of("diff_newcombe", diff_newcombe(treatment, control, ALPHA)),
         ratio: Answer::of("rr_miettinen_nurminen", rr_miettinen_nurminen(treatment, control, ALPHA)),
         ratio_check: Answer::of("rr_katz", rr_katz(treatment, control, ALPHA)),
         test,
     }
 }
 
-fn amounts(treatment: Tally, control: Tally, stratified: Option<Answer>) -> Found {
-    let plain = || Answer::of("welch", welch(treatment.moments(), control.moments(), ALPHA));
+fn amounts(treatment: Tally, control: Tally) -> Found {
     let pooled = p_pooled_variance(treatment.moments(), control.moments());
     Found::Amount {
         treatment: AmountSide::of(treatment),
         control: AmountSide::of(control),
-        difference: stratified.unwrap_or_else(plain),
+        difference: Answer::of("welch", welch(treatment.moments(), control.moments(), ALPHA)),
         ratio: Answer::of("ratio_log_delta", ratio_log_delta(treatment.moments(), control.moments(), ALPHA)),
         grade: Grade::of(control.positive),
         test: Test::of("p_pooled_variance", pooled.map(|test| Some(test.p_value))),

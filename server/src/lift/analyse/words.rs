@@ -31,6 +31,9 @@ pub fn write_words(
     if !analysis.groups.is_empty() {
         groups(&analysis.groups, out)?;
     }
+    if let Some(reason) = &analysis.groups_reason {
+        writeln!(out, "\nNo groups: {reason}.")?;
+    }
     Ok(())
 }
 
@@ -55,7 +58,7 @@ fn split(split: &Split, question: &Question, out: &mut impl Write) -> io::Result
         ),
         Some(p) if !split.usable => writeln!(
             out,
-            "  Don't use these numbers yet. A split like this comes about by chance less than once in a thousand draws\n  \
+            "  Don't use these numbers yet, so none are shown. A split like this comes about by chance less than once in a thousand draws\n  \
              (p {}): rows were lost, doubled or not drawn as the weights say. Find out why first.",
             chance(Some(p))
         ),
@@ -110,9 +113,10 @@ fn outcome_table(
     }
     if let Found::Amount { control, grade, .. } = &first.found {
         writeln!(out, "  {}", grade_words(*grade, control.buyers))?;
+        let by = if question.strata.is_some() { "within strata" } else { "by pooled variance" };
         writeln!(
             out,
-            "  p is by pooled variance; to claim a gain in amounts, the sides must also be drawn again, which is not done here."
+            "  p is {by}; to claim a gain in amounts, the sides must also be drawn again, which is not done here."
         )?;
     }
     Ok(())
@@ -220,8 +224,8 @@ fn groups(groups: &[Group], out: &mut impl Write) -> io::Result<()> {
     table(out, 3, &rows)?;
     writeln!(
         out,
-        "  Looking at {} groups finds something by chance alone. \"For claims\" is p after Holm, \"for ideas\" after\n  \
+        "  Looking at {} finds something by chance alone. \"For claims\" is p after Holm, \"for ideas\" after\n  \
          Benjamini and Hochberg, over all of them; what stands out only in the second deserves a test of its own.",
-        groups.len()
+        if groups.len() == 1 { "a group".to_owned() } else { format!("{} groups", groups.len()) }
     )
 }

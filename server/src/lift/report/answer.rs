@@ -12,8 +12,10 @@ pub struct Grounds {
     pub stopped: Option<(String, String)>,
     /// Families counted, both sides.
     pub counted: u64,
-    /// The day the first outcome will be final, while there is none.
-    pub first_final: Option<NaiveDate>,
+    /// The next day, from the reading on, on which an outcome will be final.
+    pub next_final: Option<NaiveDate>,
+    /// Why there is no number, where waiting alone does not bring one.
+    pub no_number: Option<String>,
     /// Whether the reading lies before its date.
     pub early: bool,
     /// The date fixed before the start.
@@ -43,7 +45,13 @@ pub fn answer(on: &Grounds) -> Answer {
         );
     }
     let Some(lift) = on.lift.filter(|_| on.counted > 0) else {
-        let when = on.first_final.map_or_else(
+        if let Some(reason) = &on.no_number {
+            let detail = "As soon as there is something to compare this page fills: the answer in one sentence, how \
+                          sure we are, and whether it can be trusted.";
+            let sentence = format!("Nothing to compare yet. {reason}");
+            return said(AnswerState::Empty, sentence, detail.to_owned(), None);
+        }
+        let when = on.next_final.map_or_else(
             || "No renewal is in sight yet.".to_owned(),
             |day| format!("The first outcomes are final on {}.", date(day)),
         );
@@ -73,7 +81,7 @@ pub fn answer(on: &Grounds) -> Answer {
         return said(AnswerState::TooEarly, sentence, detail, Some(from_to(lift)));
     }
     let gain = |count: f64, word: &str| {
-        format!("Out of every 100 customers, about {} {word} renewed.", per_100(count))
+        format!("Out of every 100 customers, about {} {word} renewed.", figures::about_out_of_100(count))
     };
     let (state, sentence) = if lift.low > 0.0 {
         (AnswerState::Works, format!("Yes, it works. {}", gain(lift.estimate, "more")))
@@ -88,6 +96,7 @@ pub fn answer(on: &Grounds) -> Answer {
             Some(0) => format!(
                 "There are enough customers to see {gain} four times in five, and this time it is open."
             ),
+            Some(1) => format!("About 1 more customer is needed to see {gain}."),
             Some(needed) => format!("About {} more customers are needed to see {gain}.", rounded(needed)),
             None => format!("How many customers it takes to see {gain} cannot be said yet."),
         };

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::ReportError;
 use crate::app::App;
 use crate::store::comparison::Design;
+use crate::store::outcomes::Assigned;
 use crate::store::programs::Kept;
 use crate::store::{audience, outcomes};
 
@@ -16,9 +17,13 @@ use crate::store::{audience, outcomes};
 const PAGE: u64 = 5_000;
 
 /// The families somebody of whom the program is for; nothing when it is for everyone.
+///
+/// Only people count who were there when their family was put on its side: those whom the program brought in later would
+/// bring in families of one side only.
 pub async fn families(
     app: &App,
     kept: &Kept,
+    assigned: &[Assigned],
     now: DateTime<Utc>,
 ) -> Result<Option<HashSet<Uuid>>, ReportError> {
     let db = app.db.read();
@@ -37,7 +42,7 @@ pub async fn families(
             break;
         }
     }
-    Ok(Some(outcomes::families_of(db, &people).await?))
+    Ok(Some(outcomes::families_of(db, &people, assigned).await?))
 }
 
 /// What the audience asks for that the program, or the outcome itself, may change.

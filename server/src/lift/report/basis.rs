@@ -12,7 +12,7 @@ use super::{Reading, ReportError, audience};
 use crate::app::App;
 use crate::lift::arms::{Estimate, Proportion, multiplier};
 use crate::lift::looking::{any_time_multiplier, obf_band};
-use crate::lift::power::n_two_proportions;
+use crate::lift::power::n_at;
 use crate::store::comparison::{self, Design};
 use crate::store::outcomes::{self, Act, Assigned, Feed, Letter};
 use crate::store::programs::{Kept, Mode, Program};
@@ -51,8 +51,8 @@ pub struct Basis {
     pub ledger_head: Option<String>,
     /// What the audience asks for that the program itself may change.
     pub moved_by_it: Vec<String>,
-    /// Comparison families that joined unasked.
-    pub crossed: HashSet<Uuid>,
+    /// Comparison families that were found to have joined, and when that was found.
+    pub crossed: HashMap<Uuid, DateTime<Utc>>,
     /// Every letter of the house that left, or may have left.
     pub sent: Vec<Letter>,
     /// This program's journeys.
@@ -61,8 +61,8 @@ pub struct Basis {
     pub acts: Vec<Act>,
     /// People who allow us to see what they open.
     pub tracked: HashSet<Uuid>,
-    /// People who took a consent back.
-    pub withdrawn: HashSet<Uuid>,
+    /// People who took a consent back, and when they last did.
+    pub withdrawn: HashMap<Uuid, DateTime<Utc>>,
     /// Everyone, with their home account.
     pub people: Vec<(Uuid, Uuid)>,
     /// When people joined.
@@ -81,7 +81,7 @@ impl Basis {
         let people = outcomes::people(db).await?;
         let design = comparison::draw(db).await?.map(|draw| draw.design);
         let rows = Rows {
-            audience: audience::families(app, kept, end_of_day).await?,
+            audience: audience::families(app, kept, &assigned, end_of_day).await?,
             accounts: outcomes::accounts(db).await?,
             licences: outcomes::licences(db).await?,
             endings: outcomes::endings(db, as_of).await?,
@@ -110,7 +110,7 @@ impl Basis {
             ledger: comparison::verify(db).await?,
             ledger_head: head.map(|hash| hexadecimal(&hash)),
             moved_by_it: audience::moved(app, kept, design).await?,
-            crossed: outcomes::deviated(db, "joined-unasked").await?,
+            crossed: outcomes::crossed(db, end_of_day).await?,
             sent: outcomes::letters(db, end_of_day).await?,
             journeys: outcomes::journeys_of(db, kept.id).await?,
             acts: outcomes::acts(db, end_of_day).await?,
@@ -141,9 +141,12 @@ impl Basis {
         }
     }
 
-    /// Whether this look lies before the date fixed at the start.
+    /// Whether this look lies before the date fixed at the start, or what renewed is not known up to that date yet.
+    ///
+    /// So the planned look is one look: whoever asks again on a later day reads the same outcomes.
     pub fn early(&self) -> bool {
-        self.as_of < self.program.reading.on
+        let planned = self.program.reading.on;
+        self.as_of < planned || self.feed.is_none_or(|feed| feed.reaches < planned)
     }
 
     /// Whether the feed lies too far behind for this reading.
@@ -155,10 +158,32 @@ impl Basis {
         self.feed.is_none_or(|feed| later(feed.reaches, LATE_DAYS) < wanted)
     }
 
-    /// Families whose outcome is final by the end of the planned time.
+    /// Families whose outcome is final by the date fixed at the start. Never those of later days: a range for any number
+    /// of looks needs a number that does not follow the looks.
     pub fn year(&self) -> u64 {
-        let end = self.program.reading.on.max(self.until);
-        self.gathered.families.iter().filter(|family| family.closes <= end).count() as u64
+        let end = self.program.reading.on;
+        self.gathered.families.iter().filter(|family| family.closes <= end).count().max(1) as u64
+    }
+
+    /// The next day on which an outcome will be final.
+    pub fn next_final(&self) -> Option<NaiveDate> {
+        self.gathered.families.iter().map(|family| family.closes).filter(|day| *day > self.as_of).min()
+    }
+
+    /// Why there is no number, where waiting for the next outcome alone does not bring one.
+    pub fn no_number(&self) -> Option<String> {
+        if self.assigned.is_empty() {
+            return Some("No customer has been put on a side yet.".to_owned());
+        }
+        if self.counted.is_empty() {
+            return self.next_final().is_none().then(|| match self.gathered.families.len() {
+                0 => "No customer that it is for has a renewal in sight.".to_owned(),
+                _ => format!("No outcome was final by {}.", super::answer::date(self.until)),
+            });
+        }
+        let found = self.multiplier().map(|wide| self.renewed.difference(wide));
+        let reason = found.and_then(|found| found.reason).map(|reason| reason.to_string());
+        reason.map(|reason| format!("No range can be given: {reason}."))
     }
 
     /// How many standard errors wide the range of this look is.
@@ -188,19 +213,52 @@ impl Basis {
         self.program.worthwhile_gain / 100.0
     }
 
-    /// Families still needed to see the worthwhile gain four times in five; never worked out from the gain seen.
+    /// Families still needed to see the worthwhile gain four times in five, with ranges as wide as the mode then makes
+    /// them; never worked out from the gain seen.
     pub fn still_needed(&self) -> Option<u64> {
         let (program, comparison) = (self.renewed.program(), self.renewed.comparison());
         let ratio = program.n as f64 / comparison.n as f64;
         let base = comparison.rate();
         let hoped = base + self.worthwhile();
-        let needed = n_two_proportions(hoped, base, ratio, 0.8, ALPHA, 1.0).ok()?;
-        Some((needed.control + needed.treatment).saturating_sub(program.n + comparison.n))
+        let at = |wide: f64| {
+            let needed = n_at(hoped, base, ratio, 0.8, wide, 1.0).ok()?;
+            Some(needed.control + needed.treatment)
+        };
+        let needed = match self.program.reading.mode {
+            Mode::Planned => at(multiplier(ALPHA).ok()?)?,
+            Mode::YearBand => at(obf_band(&[1.0], ALPHA).ok()?.z[0])?,
+            Mode::OpenEnded => {
+                // The range is as wide as the number of families makes it, and so is that number: to and fro until it rests.
+                let mut needed = at(multiplier(ALPHA).ok()?)?;
+                for _ in 0..50 {
+                    needed = at(any_time_multiplier(needed as f64, self.year() as f64, ALPHA).ok()?)?;
+                }
+                needed
+            }
+        };
+        Some(needed.saturating_sub(program.n + comparison.n))
+    }
+
+    /// When the first person of each family joined.
+    pub fn first_joined(&self) -> HashMap<Uuid, DateTime<Utc>> {
+        let mut first: HashMap<Uuid, DateTime<Utc>> = HashMap::new();
+        for (person, account) in &self.people {
+            let joined = self.joined.get(person).zip(self.family_of.get(account));
+            if let Some((at, family)) = joined {
+                first.entry(*family).and_modify(|first| *first = (*first).min(*at)).or_insert(*at);
+            }
+        }
+        first
     }
 
     /// The side of a family, by where its account was assigned.
     pub fn sides(&self) -> HashMap<Uuid, bool> {
         self.assigned.iter().map(|one| (one.family, one.comparison)).collect()
+    }
+
+    /// When the families were let go whose time on the comparison side was over.
+    pub fn let_go(&self) -> HashMap<Uuid, DateTime<Utc>> {
+        self.assigned.iter().filter_map(|one| Some((one.family, one.let_go?))).collect()
     }
 }
 

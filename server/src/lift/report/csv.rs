@@ -45,8 +45,10 @@ impl Report {
             let kind = match line.kind {
                 TrustKind::StopsTheNumber => "trust, stops the number",
                 TrustKind::Note => "trust, note",
+                TrustKind::Neutral => "trust, told",
             };
-            Row { ok: Some(line.ok), ..said(kind, &line.line, &format!("{} {}", line.finding, line.to_do)) }
+            let ok = Some(line.ok).filter(|_| line.kind != TrustKind::Neutral);
+            Row { ok, ..said(kind, &line.line, &format!("{} {}", line.finding, line.to_do)) }
         }));
         rows.extend(
             self.guardrails
@@ -132,7 +134,7 @@ impl Report {
             rows.push(Row {
                 table: "funnel, never lift",
                 name: cell(&step.label),
-                program: Some(step.people as f64),
+                program: Some(step.families as f64),
                 unit: "families".to_owned(),
                 ..Row::default()
             });

@@ -1,6 +1,6 @@
 //! The decision that was written first, and what the numbers say to it.
 
-use templates::{AnswerState, Decision, figures};
+use templates::{AnswerState, Decision, Unit};
 
 use super::Numbers;
 use super::answer::date;
@@ -50,7 +50,10 @@ fn worth(basis: &Basis, state: AnswerState, numbers: Option<&Numbers>) -> String
     let Some(cost) = numbers.cost_per_extra else {
         return "The cost of each extra renewal is not known: there is none.".to_owned();
     };
-    let money = |minor: f64| figures::money(minor.round(), &basis.program.currency);
+    let unit = Unit::Money(basis.program.currency.clone());
+    let amounts = [Some(cost.estimate), Some(cost.low), cost.high].map(|amount| amount.map(f64::round));
+    let beside = unit.beside(amounts.into_iter().flatten());
+    let money = |minor: f64| beside.value(minor.round());
     match cost.high {
         Some(high) => format!(
             "Worth its cost: about {} for each extra renewal, likely between {} and {}.",

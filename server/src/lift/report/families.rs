@@ -2,7 +2,7 @@
 //!
 //! Which families are here, and which term counts, never depends on the side.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use segments::naics;
@@ -68,6 +68,8 @@ pub struct Family {
     pub end: End,
     /// Booked in the window, in minor units; nothing when the term is in another currency.
     pub revenue: Option<i64>,
+    /// Whether something renewed in the window without an amount, which counts as 0.
+    pub unpriced: bool,
     /// Whether most of its seats were in use in the 30 days before the term ended; nothing when that was not seen.
     pub active: Option<bool>,
     /// Whether the last term due before the assignment was renewed.
@@ -104,7 +106,7 @@ pub fn gather(rows: &Rows, program: &Program) -> Gathered {
         }
         gathered.families.extend(held.family(one, program, &mut gathered.other_currencies));
     }
-    gathered.usage_known = gathered.families.iter().any(|family| family.active == Some(true));
+    gathered.usage_known = gathered.families.iter().any(|family| family.active.is_some());
     gathered
 }
 
@@ -176,6 +178,7 @@ impl<'a> Held<'a> {
         });
         let largest = accounts.iter().max_by_key(|account| account.employees);
         let industry = largest.and_then(|account| account.industry.as_deref());
+        let booked = self.booked(&licences, due, window);
         Some(Family {
             id: assigned.family,
             comparison: assigned.comparison,
@@ -183,8 +186,9 @@ impl<'a> Held<'a> {
             due,
             closes: later(due, program.grace_days.into()),
             end,
-            revenue: self.revenue(first, &licences, due, window, &program.currency, other_currencies),
-            active: self.active(&licences, due),
+            revenue: revenue(first, &booked, &program.currency, other_currencies),
+            unpriced: booked.iter().any(|ending| ending.outcome != "lapsed" && ending.amount.is_none()),
+            active: self.active(&licences, day, due),
             before: self.before(&licences, day, window),
             employees: largest.and_then(|account| account.employees),
             sector: industry
@@ -213,45 +217,35 @@ impl<'a> Held<'a> {
         self.endings.get(&licence.id)?.iter().find(|ending| ending.due_on == due).copied()
     }
 
-    /// All that was booked for the family in the window of its term.
-    fn revenue(
-        &self,
-        first: &Licence,
-        licences: &[&Licence],
-        due: NaiveDate,
-        window: Window,
-        currency: &str,
-        other_currencies: &mut BTreeSet<String>,
-    ) -> Option<i64> {
-        if let Some(other) = first.currency.as_deref().filter(|known| *known != currency) {
-            other_currencies.insert(other.to_owned());
-            return None;
-        }
-        let mut sum = 0;
-        for ending in licences.iter().filter_map(|licence| self.endings.get(&licence.id)).flatten() {
-            if !window.is_renewed(Term { due, renewed_on: Some(ending.day()) }) {
-                continue;
-            }
-            match ending.currency.as_deref() {
-                Some(other) if other != currency => drop(other_currencies.insert(other.to_owned())),
-                _ => sum += ending.amount.unwrap_or_default(),
-            }
-        }
-        Some(sum)
+    /// All endings of the family's terms in the window of the one that counts.
+    fn booked(&self, licences: &[&Licence], due: NaiveDate, window: Window) -> Vec<&'a Ending> {
+        let endings = licences.iter().filter_map(|licence| self.endings.get(&licence.id)).flatten().copied();
+        endings.filter(|ending| window.is_renewed(Term { due, renewed_on: Some(ending.day()) })).collect()
     }
 
-    /// Whether at least half of the seats sold were in use when last seen before the term ended.
-    fn active(&self, licences: &[&Licence], due: NaiveDate) -> Option<bool> {
-        let sold: i64 = licences.iter().filter_map(|licence| licence.seats).map(i64::from).sum();
-        let products: BTreeSet<_> =
-            licences.iter().map(|licence| (licence.account_id, licence.product_code.as_str())).collect();
-        let from = earlier(due, USE_DAYS);
+    /// Whether at least half of the seats sold were in use when last seen before the term ended and after the
+    /// assignment. Only what was held then and seen then is looked at.
+    fn active(&self, licences: &[&Licence], assigned: NaiveDate, due: NaiveDate) -> Option<bool> {
+        let mut sold: BTreeMap<_, i64> = BTreeMap::new();
+        for licence in licences.iter().filter(|licence| self.held_on(licence, due)) {
+            let seats = i64::from(licence.seats.unwrap_or_default());
+            *sold.entry((licence.account_id, licence.product_code.as_str())).or_default() += seats;
+        }
+        let from = earlier(due, USE_DAYS).max(assigned);
         let last = |key| {
             let seen = self.uses.get(key)?.iter().rev().find(|one| one.on_date <= due)?;
             (seen.on_date > from).then(|| i64::from(seen.active_seats))
         };
-        let seen: Vec<i64> = products.iter().filter_map(last).collect();
-        (sold > 0 && !seen.is_empty()).then_some(2 * seen.iter().sum::<i64>() >= sold)
+        let seen: Vec<(i64, i64)> = sold.iter().filter_map(|(key, sold)| Some((last(key)?, *sold))).collect();
+        let (active, sold) = seen.iter().fold((0, 0), |(active, sold), one| (active + one.0, sold + one.1));
+        (sold > 0).then_some(2 * active >= sold)
+    }
+
+    /// Whether a licence was held on a day: its term had not ended by then, or did not end with a lapse.
+    fn held_on(&self, licence: &Licence, day: NaiveDate) -> bool {
+        let ended = self.endings.get(&licence.id).into_iter().flatten().filter(|ending| ending.due_on < day);
+        let last = ended.max_by_key(|ending| ending.due_on);
+        licence.renews_on >= day || last.is_some_and(|ending| ending.outcome != "lapsed")
     }
 
     /// How the last term before the assignment ended, where that is known.
@@ -262,6 +256,29 @@ impl<'a> Held<'a> {
         let renewed_on = (last.outcome != "lapsed").then(|| last.day());
         Some(window.is_renewed(Term { due: last.due_on, renewed_on }))
     }
+}
+
+/// What came in, in minor units. A lapse brings nothing in, whatever amount its row names; a refund is taken off.
+fn revenue(
+    first: &Licence,
+    booked: &[&Ending],
+    currency: &str,
+    other_currencies: &mut BTreeSet<String>,
+) -> Option<i64> {
+    if let Some(other) = first.currency.as_deref().filter(|known| *known != currency) {
+        other_currencies.insert(other.to_owned());
+        return None;
+    }
+    let mut sum = 0;
+    for ending in booked {
+        let amount = ending.amount.unwrap_or_default();
+        match ending.currency.as_deref() {
+            Some(other) if other != currency => drop(other_currencies.insert(other.to_owned())),
+            _ if ending.outcome == "lapsed" => sum += amount.min(0),
+            _ => sum += amount,
+        }
+    }
+    Some(sum)
 }
 
 /// A later day, stopping at the end of the calendar.

@@ -7,7 +7,7 @@ use super::basis::{Basis, lift};
 use super::compare::rates;
 use super::families::Family;
 use super::numbers::careful;
-use crate::lift::groups::{Effect, heterogeneity};
+use crate::lift::groups::{Effect, eb_shrinkage, heterogeneity};
 use crate::lift::many::holm;
 
 /// One group with what stands behind its row.
@@ -27,6 +27,9 @@ pub fn groups(basis: &Basis, wide: f64, everyone: Lift) -> Option<Groups> {
     let mut sizes = look(basis, wide, &size);
     let mut sectors = look(basis, wide, &sector);
     allow_for_many(&mut [&mut sizes, &mut sectors], wide);
+    for rows in [&mut sizes, &mut sectors] {
+        draw_together(rows);
+    }
     if sizes.iter().chain(&sectors).all(|one| one.row.lift.is_none()) {
         return None;
     }
@@ -98,6 +101,16 @@ fn allow_for_many(headings: &mut [&mut Vec<Looked>], wide: f64) {
     }
 }
 
+/// Puts beside each group's own figure the one pulled towards everyone's, by as much as its own is uncertain.
+fn draw_together(rows: &mut [Looked]) {
+    let effects: Vec<_> = rows.iter().filter_map(|one| one.effect).collect();
+    let Ok(found) = eb_shrinkage(&effects) else { return };
+    let drawn = rows.iter_mut().filter(|one| one.effect.is_some());
+    for (one, shrunken) in drawn.zip(found.shrunk) {
+        one.row.shrunken = Some(shrunken);
+    }
+}
+
 /// The chance of gaps as large, were all groups alike.
 fn differ(rows: &[Looked]) -> Option<f64> {
     let effects: Vec<_> = rows.iter().filter_map(|one| one.effect).collect();
@@ -112,4 +125,37 @@ fn differ_in_words(p: &[Option<f64>]) -> String {
         Some(_) => "The gaps between groups are no bigger than chance would give.",
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_drawn_towards_everyones_by_as_much_as_its_own_figure_is_uncertain() {
+        let looked = |estimate: f64, variance: Option<f64>| Looked {
+            row: GroupRow {
+                name: String::new(),
+                program: 100,
+                comparison: 100,
+                lift: None,
+                shrunken: None,
+                clear: false,
+            },
+            p: None,
+            effect: variance.map(|variance| Effect { estimate, variance }),
+        };
+        let mut rows = [
+            looked(0.20, Some(0.0100)),
+            looked(0.9, None),
+            looked(0.00, Some(0.0001)),
+            looked(-0.10, Some(0.0001)),
+        ];
+        draw_together(&mut rows);
+        let near = |place: usize| rows[place].row.shrunken;
+        assert_eq!(near(1), None);
+        assert!(near(0).unwrap() < 0.10, "the uncertain one moves far: {:?}", near(0));
+        assert!(near(2).unwrap() < 0.0 && near(2).unwrap() > -0.01, "the sure ones hardly: {:?}", near(2));
+        assert!(near(3).unwrap() > -0.10 && near(3).unwrap() < -0.09);
+    }
 }

@@ -1,6 +1,6 @@
-//! What must not get worse while renewals get better. Complaints are left out: nothing reports them yet.
+//! What must not get worse while renewals get better. Complaints and satisfaction are left out: nothing reports them yet.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use templates::{Guardrail, figures};
 
@@ -16,18 +16,23 @@ pub fn guardrails(basis: &Basis) -> Vec<Guardrail> {
     [stops(basis), given_back(basis)].into_iter().flatten().collect()
 }
 
-/// People of this program's letters who took a consent back.
+/// People of this program's letters who took a consent back after the first one.
 fn stops(basis: &Basis) -> Option<Guardrail> {
     let ours = basis.sent.iter().filter(|letter| basis.journeys.contains(&letter.journey_id));
-    let readers: HashSet<_> = ours.map(|letter| letter.contact_id).collect();
-    let stopped = readers.intersection(&basis.withdrawn).count();
+    let mut readers: HashMap<_, _> = HashMap::new();
+    for letter in ours {
+        // In order of time, so the first one stays.
+        readers.entry(letter.contact_id).or_insert(letter.handing_over_at);
+    }
+    let after = |person, first| basis.withdrawn.get(person).is_some_and(|at| at > first);
+    let stopped = readers.iter().filter(|(person, first)| after(*person, *first)).count();
     let share = (!readers.is_empty()).then(|| stopped as f64 / readers.len() as f64)?;
     Some(Guardrail {
         name: "Stopped letters".to_owned(),
         finding: format!(
-            "{} of {} readers ({}), against {} agreed",
+            "{} of {} ({}); our limit is {}",
             figures::count(stopped as u64),
-            figures::count(readers.len() as u64),
+            figures::counted(readers.len() as u64, "reader", "readers"),
             figures::percent(share),
             figures::percent(STOPS_UNDER)
         ),

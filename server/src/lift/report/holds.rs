@@ -2,7 +2,7 @@
 //!
 //! [`tick`] reads the report of every running program once a day, and again after a file of renewals was taken in. A
 //! decision to go on stands for [`STANDS_DAYS`] days, whatever is read meanwhile; the first look after them pauses the
-//! letters anew when the answer is still the same. A decision to end them stands for good. Nothing here sends or plans:
+//! letters anew when the answer is still the same and new outcomes are in it. A decision to end them stands for good. Nothing here sends or plans:
 //! whoever does finds the hold in the store.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -44,14 +44,19 @@ pub async fn tick(app: &App) -> Result<u64, ReportError> {
 async fn look(app: &App, program: &Kept) -> Result<bool, ReportError> {
     let (db, now) = (app.db.read(), app.clock.now());
     let before = holds::looked_at(db, program.id).await?;
-    if !due(app, before, now).await? || !may_open(&holds::of(db, program.id).await?, now) {
+    let earlier = holds::of(db, program.id).await?;
+    if !due(app, before, now).await? || !may_open(&earlier, now) {
         return Ok(false);
     }
     let report = Report::read(app, program, now.date_naive()).await?;
+    let finding = report.finding();
+    // What a lead has seen and decided on is not laid before them again.
+    let news = earlier.iter().all(|hold| hold.finding != finding);
     let txn = app.db.begin().await?;
     let opened = holds::look(&txn, program.id, before, now).await?
         && report.answer.state == AnswerState::StopAndLook
-        && holds::open(&txn, app.ids.next(), program.id, now, &report.finding()).await?;
+        && news
+        && holds::open(&txn, app.ids.next(), program.id, now, &finding).await?;
     txn.commit().await?;
     if opened {
         tracing::warn!(program.id = %program.id, "fewer seem to renew: its letters pause until a lead decides");

@@ -87,12 +87,18 @@ pub fn funnel(basis: &Basis) -> Option<Funnel> {
         let found = people.iter().filter(|(person, family)| among.contains(*family) && members(person));
         found.map(|(_, family)| *family).collect()
     };
-    let joined = families(&|person| basis.joined.contains_key(person), &asked);
+    // Who had joined before they were asked did not say yes to that.
+    let said_yes = |person: &Uuid| {
+        let asked = people.get(person).and_then(|family| basis.asked.get(family));
+        basis.joined.get(person).zip(asked).is_some_and(|(joined, asked)| joined >= asked)
+    };
+    let joined = families(&said_yes, &asked);
     let first = first_lessons(basis);
     let finished = families(&|person| first.contains_key(person), &joined);
     let returned = came_back(basis, &first);
     let back = families(&|person| returned.contains(person), &finished);
-    let step = |label: &str, families: usize| FunnelStep { label: label.to_owned(), people: families as u64 };
+    let step =
+        |label: &str, families: usize| FunnelStep { label: label.to_owned(), families: families as u64 };
     Some(Funnel {
         steps: vec![
             step("Asked to join", asked.len()),

@@ -1,4 +1,6 @@
-//! What the letters did, on the program side alone, among people who let us see it. Never lift.
+//! What the letters did, on the program side alone. Never lift.
+//!
+//! Answers count for everyone who got a letter; what is only seen through links and pictures, among those who let us see.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,9 +31,8 @@ pub fn letters(basis: &Basis) -> Option<Letters> {
     }
     let seen: HashSet<_> = first.keys().copied().filter(|person| basis.tracked.contains(person)).collect();
     let did = Did::of(basis, &seen, &first, &ours);
-    let of = seen.len() as u64;
-    let row = |name: &str, hint: &str, people: &HashSet<Uuid>, dont_lean| {
-        let people = people.len() as u64;
+    let row = |name: &str, hint: &str, people: &HashSet<Uuid>, of: usize, dont_lean| {
+        let (people, of) = (people.len() as u64, of as u64);
         let range = wilson(Proportion { events: people, n: of }, ALPHA).ok();
         LetterRow {
             name: name.to_owned(),
@@ -47,25 +48,31 @@ pub fn letters(basis: &Basis) -> Option<Letters> {
     let unclear = &(&(&did.unclear - &did.by_person) - &did.by_machine);
     Some(Letters {
         coverage: format!(
-            "Among the {} people of the program side who got a letter and let us see opens and clicks ({} of the {} \
-             who got one).",
-            figures::count(of),
-            figures::percent(of as f64 / first.len() as f64),
-            figures::count(first.len() as u64)
+            "{} of the program side got a letter, and {} of them let us see opens and clicks.",
+            figures::counted(first.len() as u64, "person", "people"),
+            figures::percent(seen.len() as f64 / first.len() as f64)
         ),
         rows: vec![
             row(
                 "Responded",
-                "Came to the resource center from a letter, replied, sent a form, signed in or finished a lesson after it",
+                "Replied, sent a form, signed in or finished a lesson after a letter, or came from one where we may see it",
                 &did.responded,
+                first.len(),
                 false,
             ),
-            row("Opened by a person", "As far as one can tell", &did.by_person, true),
-            row("Opened by machines only", "Mail apps and scanners, on their own", machines, true),
+            row("Opened by a person", "As far as one can tell", &did.by_person, seen.len(), true),
+            row(
+                "Opened by machines only",
+                "Mail apps and scanners, on their own",
+                machines,
+                seen.len(),
+                true,
+            ),
             row(
                 "Opened, unclear by whom",
                 "Loaded through a mail service that hides who asked",
                 unclear,
+                seen.len(),
                 true,
             ),
         ],
@@ -89,9 +96,13 @@ impl Did {
         ours: &HashSet<Uuid>,
     ) -> Self {
         let mut did = Self::default();
-        for act in basis.acts.iter().filter(|act| seen.contains(&act.contact_id)) {
+        for act in &basis.acts {
+            let Some(got) = first.get(&act.contact_id) else { continue };
+            if matches!(act.kind.as_str(), "opened" | "clicked") && !seen.contains(&act.contact_id) {
+                continue;
+            }
             let ours = act.message_id.is_some_and(|letter| ours.contains(&letter));
-            let after = first.get(&act.contact_id).is_some_and(|at| *at < act.at);
+            let after = *got < act.at;
             let who = match (act.kind.as_str(), act.verdict.as_deref()) {
                 ("opened", Some("human")) if ours => &mut did.by_person,
                 ("opened", Some("machine")) if ours => &mut did.by_machine,

@@ -103,12 +103,12 @@ impl Numbers {
             verdict: by_range(main),
             ..rate("Renewed", "Main measure, chosen before the start", &basis.renewed, &found)
         }];
-        measures.extend(active(basis, wide));
+        measures.extend(active(basis, wide, by_range(main)));
         measures.push(revenue(basis, wide));
         let early = basis.early();
         if early {
             for measure in &mut measures {
-                measure.verdict = MeasureVerdict::NotClearYet;
+                measure.verdict = MeasureVerdict::TooEarly;
             }
         }
         let families = [basis.renewed.program().n, basis.renewed.comparison().n].map(|n| n as f64);
@@ -188,8 +188,9 @@ fn rate(name: &str, hint: &str, sides: &Sides<Proportion>, found: &Estimate) -> 
     }
 }
 
-/// The only second measure that may claim something, so that there is nothing to share the claim with.
-fn active(basis: &Basis, wide: f64) -> Option<Measured> {
+/// The second measure. It is called clear only where the main one is: asked in this order, fixed before the start, the two
+/// together are wrong no more often than the main one alone.
+fn active(basis: &Basis, wide: f64, main: MeasureVerdict) -> Option<Measured> {
     if !basis.gathered.usage_known {
         return None;
     }
@@ -201,8 +202,13 @@ fn active(basis: &Basis, wide: f64) -> Option<Measured> {
         &sides,
         &found,
     );
-    let clear = row.lift.map_or(MeasureVerdict::DontLeanOnIt, by_range);
-    Some(Measured { verdict: clear, ..row })
+    let own = row.lift.map_or(MeasureVerdict::DontLeanOnIt, by_range);
+    let verdict = match main {
+        MeasureVerdict::ClearGain | MeasureVerdict::ClearLoss => own,
+        _ if own == MeasureVerdict::DontLeanOnIt => own,
+        _ => MeasureVerdict::NotClearYet,
+    };
+    Some(Measured { verdict, ..row })
 }
 
 fn revenue(basis: &Basis, wide: f64) -> Measured {

@@ -64,7 +64,12 @@ impl Report {
             measure: "Renewed".to_owned(),
             unit: Unit::Rate,
             lift: self.lift(),
-            next_reading: if self.reading.early { date(self.reading.planned_on) } else { String::new() },
+            next_reading: match (self.reading.early, self.reading.mode) {
+                (true, _) if self.reading.as_of < self.reading.planned_on => date(self.reading.planned_on),
+                (true, _) => format!("Once renewals are known up to {}", date(self.reading.planned_on)),
+                (false, Mode::OpenEnded) => "Any day".to_owned(),
+                (false, Mode::Planned | Mode::YearBand) => String::new(),
+            },
         }
     }
 
@@ -98,9 +103,11 @@ impl Report {
         if matches!(state, AnswerState::Works | AnswerState::Worse) {
             let extra = numbers.extra_renewals;
             let word = if extra.estimate < 0.0 { "fewer" } else { "more" };
+            let many = whole(extra.estimate);
+            let renewals = if many == "1" { "renewal" } else { "renewals" };
             worth.push(one(
-                format!("About {} {word}", whole(extra.estimate)),
-                format!("renewals than without it, our estimate ({})", ends(extra)),
+                format!("About {many} {word}"),
+                format!("{renewals} than without it, our estimate ({})", ends(extra)),
             ));
             let all = numbers.extra_if_everyone;
             if state == AnswerState::Works {
@@ -113,7 +120,9 @@ impl Report {
         if self.reading.early {
             let days = (self.reading.planned_on - self.reading.as_of).num_days();
             let small = match days {
-                0..14 => format!("in {days} days"),
+                ..1 => "once renewals are known up to then".to_owned(),
+                1 => "tomorrow".to_owned(),
+                2..14 => format!("in {days} days"),
                 _ => format!("in {} weeks", days / 7),
             };
             worth.push(one(format!("Planned reading: {}", date(self.reading.planned_on)), small));

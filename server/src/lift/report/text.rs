@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use templates::{Planted, TrustKind, Unit, figures};
+use templates::{Lift, Planted, TrustKind, figures};
 
 use super::answer::{between, date};
 use super::page::counts;
@@ -54,6 +54,7 @@ impl Report {
         writeln!(out, "Can this be trusted?")?;
         for line in &self.trust {
             let mark = match (line.ok, line.kind) {
+                (_, TrustKind::Neutral) => "    ",
                 (true, _) => "ok  ",
                 (false, TrustKind::Note) => "note",
                 (false, TrustKind::StopsTheNumber) => "STOP",
@@ -79,7 +80,8 @@ impl Report {
                         format!("{} to {}", figures::percent(low), figures::percent(high))
                     });
                     let lean = if row.dont_lean { "don’t lean on it" } else { "" };
-                    vec![row.name.clone(), figures::count(row.people), likely, lean.to_owned()]
+                    let people = format!("{} of {}", figures::count(row.people), figures::count(row.of));
+                    vec![row.name.clone(), people, likely, lean.to_owned()]
                 })
                 .collect();
             table(out, 1, &rows)?;
@@ -89,7 +91,7 @@ impl Report {
             let steps: Vec<_> = funnel
                 .steps
                 .iter()
-                .map(|step| format!("{} {}", step.label, figures::count(step.people)))
+                .map(|step| format!("{} {}", step.label, figures::count(step.families)))
                 .collect();
             writeln!(out, "{}. {}\n", steps.join(" > "), funnel.warning)?;
         }
@@ -98,34 +100,34 @@ impl Report {
 }
 
 fn measure(measured: &Measured) -> Vec<String> {
-    let side = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| measured.unit.value(value));
-    let unit = |value: f64| format!("{}{}", measured.unit.difference(value), measured.unit.suffix());
     let lift = measured.lift;
+    let sides = [measured.program.value, measured.comparison.value];
+    let beside =
+        measured.unit.beside(lift.into_iter().flat_map(Lift::numbers).chain(sides.into_iter().flatten()));
+    let side = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| beside.value(value));
+    let unit = |value: f64| format!("{}{}", beside.difference(value), measured.unit.suffix());
     vec![
         measured.name.clone(),
         side(measured.program.value),
         side(measured.comparison.value),
         lift.map_or_else(|| measured.reason.clone(), |lift| unit(lift.estimate)),
-        lift.map_or_else(String::new, |lift| likely(&measured.unit, lift)),
+        lift.map_or_else(String::new, |lift| beside.range(lift.low, lift.high)),
         measured.verdict.label().to_owned(),
     ]
-}
-
-fn likely(unit: &Unit, lift: templates::Lift) -> String {
-    format!("{} to {}", unit.difference(lift.low), unit.difference(lift.high))
 }
 
 fn write_planted(planted: &Planted, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "A made-up world. {}", planted.intro)?;
     let mut rows = vec![heading(["", "planted truth", "found", "likely", "", ""])];
     rows.extend(planted.rows.iter().map(|row| {
-        let unit = |value: f64| format!("{}{}", row.unit.difference(value), row.unit.suffix());
+        let beside = row.unit.beside(row.found.numbers().into_iter().chain([row.truth]));
+        let unit = |value: f64| format!("{}{}", beside.difference(value), row.unit.suffix());
         let inside = (row.found.low..=row.found.high).contains(&row.truth);
         vec![
             row.name.clone(),
             unit(row.truth),
             unit(row.found.estimate),
-            likely(&row.unit, row.found),
+            beside.range(row.found.low, row.found.high),
             if inside { "the range holds the truth" } else { "the range misses the truth" }.to_owned(),
         ]
     }));

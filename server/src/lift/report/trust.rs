@@ -5,16 +5,16 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use templates::TrustKind::{Note, StopsTheNumber};
+use templates::TrustKind::{Neutral, Note, StopsTheNumber};
 use templates::{TrustLine, figures};
 use uuid::Uuid;
 
 use super::answer::{date, per_100};
 use super::basis::{Basis, LATE_DAYS, lift};
-use super::compare::{ALPHA, rates};
-use super::families::{End, later};
+use super::compare::rates;
+use super::families::{End, Family, later};
 use crate::lift::many::holm;
-use crate::lift::power::mde_two_proportions;
+use crate::lift::power::mde_at;
 use crate::lift::split::{BROKEN_UNDER, srm_chi2};
 use crate::store::comparison::Design;
 
@@ -27,7 +27,14 @@ pub fn checks(basis: &Basis) -> Vec<TrustLine> {
     if !stops {
         lines.insert(3, before(basis));
     }
-    lines.extend([crossed(basis), named(basis), currency(basis)]);
+    lines.extend(asked(basis));
+    lines.extend([crossed(basis), named(basis)]);
+    lines.extend(earlier_terms(basis));
+    lines.push(currency(basis));
+    if !stops {
+        lines.extend(unpriced(basis));
+    }
+    lines.extend(without_letter(basis));
     lines
 }
 
@@ -54,32 +61,35 @@ fn line(line: &str, kind: templates::TrustKind, ok: bool, finding: String, to_do
     TrustLine { line: line.to_owned(), finding, to_do, kind, ok }
 }
 
-/// The split of everyone ever assigned against the shares kept with them.
+/// The split of everyone ever assigned, and of those who are counted, against the shares kept with them.
 fn split(basis: &Basis) -> TrustLine {
-    let mut by_share: BTreeMap<u64, [u64; 2]> = BTreeMap::new();
-    for one in &basis.assigned {
-        by_share.entry(one.share.to_bits()).or_default()[usize::from(one.comparison)] += 1;
+    let mut by_share: BTreeMap<u64, [[u64; 2]; 2]> = BTreeMap::new();
+    let assigned = basis.assigned.iter().map(|one| (one.share, one.comparison, 0));
+    let counted = basis.counted.iter().map(|one| (one.share, one.comparison, 1));
+    for (share, comparison, among) in assigned.chain(counted) {
+        by_share.entry(share.to_bits()).or_default()[among][usize::from(comparison)] += 1;
     }
     let p: Vec<f64> = by_share
         .iter()
-        .filter_map(|(share, counts)| {
-            let share = f64::from_bits(*share);
-            srm_chi2(counts, &[1.0 - share, share]).ok()
-        })
+        .flat_map(|(share, both)| both.iter().map(|counts| (f64::from_bits(*share), counts)))
+        .filter_map(|(share, counts)| srm_chi2(counts, &[1.0 - share, share]).ok())
         .collect();
     let smallest = holm(&p).unwrap_or_default().into_iter().fold(1.0_f64, f64::min);
     let ok = smallest >= BROKEN_UNDER;
+    let got = |[program, comparison]: [u64; 2]| {
+        let share = 100.0 * comparison as f64 / (program + comparison).max(1) as f64;
+        format!("{:.1} to {share:.1}", 100.0 - share)
+    };
     let parts: Vec<_> = by_share
         .iter()
-        .map(|(share, [program, comparison])| {
-            let (planned, got) = (100.0 * f64::from_bits(*share), 100.0 * *comparison as f64);
-            let got = got / (program + comparison).max(1) as f64;
-            format!(
-                "planned {} to {}, got {:.1} to {got:.1}",
-                tidy(100.0 - planned),
-                tidy(planned),
-                100.0 - got
-            )
+        .map(|(share, [assigned, counted])| {
+            let planned = 100.0 * f64::from_bits(*share);
+            let among_counted = match counted.iter().sum::<u64>() {
+                0 => String::new(),
+                _ => format!(" (of those counted, {})", got(*counted)),
+            };
+            let (program, comparison) = (tidy(100.0 - planned), tidy(planned));
+            format!("planned {program} to {comparison}, got {}{among_counted}", got(*assigned))
         })
         .collect();
     let finding = match (parts.is_empty(), ok) {
@@ -94,18 +104,17 @@ fn split(basis: &Basis) -> TrustLine {
         StopsTheNumber,
         ok,
         finding,
-        "Look for customers that were put on a side by hand, then read again.",
+        "Look for customers that were put on a side by hand, or whose renewals one side lacks, then read again.",
     )
 }
 
 fn enough(basis: &Basis, stops: bool) -> TrustLine {
     let (program, comparison) = (basis.renewed.program(), basis.renewed.comparison());
     let counted = figures::count(program.n + comparison.n);
-    let smallest = (!stops && comparison.n > 0)
-        .then(|| {
-            mde_two_proportions(comparison.rate(), program.n as f64, comparison.n as f64, 0.8, ALPHA).ok()
-        })
-        .flatten();
+    let smallest = basis
+        .multiplier()
+        .filter(|_| !stops && comparison.n > 0)
+        .and_then(|wide| mde_at(comparison.rate(), program.n as f64, comparison.n as f64, 0.8, wide).ok());
     let finding = match smallest {
         Some(gain) => format!("{counted} in all. Can spot gaps of about {} per 100 or more.", per_100(gain)),
         None if stops => format!("{counted} in all."),
@@ -117,16 +126,30 @@ fn enough(basis: &Basis, stops: bool) -> TrustLine {
     line("Enough customers", Note, ok || stops, finding, wanted)
 }
 
+/// An early look has wider ranges and decides nothing; that it is one is said as a note.
 fn looks(basis: &Basis) -> TrustLine {
-    let planned = date(basis.program.reading.on);
-    let finding = if basis.early() {
+    let on = basis.program.reading.on;
+    let planned = date(on);
+    let finding = if basis.as_of < on {
         format!("The date set at the start is {planned}. This is an early look, so its range is wider.")
+    } else if basis.early() {
+        let known = basis.feed.map_or_else(
+            || "no renewal is known yet".to_owned(),
+            |feed| format!("renewals are known up to {} only", date(feed.reaches)),
+        );
+        format!("The date set at the start was {planned}, but {known}: this is still an early look.")
     } else if basis.is_the_planned_look() {
-        format!("Read as of {}, the date set at the start.", date(basis.until.min(basis.program.reading.on)))
+        format!("Read as of {planned}, the date set at the start.")
     } else {
         format!("The date set at the start was {planned}. Ranges are wide enough for any number of looks.")
     };
-    line("Not stopped early", StopsTheNumber, true, finding, "")
+    line(
+        "Not stopped early",
+        Note,
+        !basis.early(),
+        finding,
+        "Decide nothing yet: wait for the planned reading.",
+    )
 }
 
 fn before(basis: &Basis) -> TrustLine {
@@ -135,7 +158,7 @@ fn before(basis: &Basis) -> TrustLine {
     let (program, comparison) = (sides.program(), sides.comparison());
     if program.n == 0 || comparison.n == 0 {
         let finding = "No renewals from before the draw are known, so this cannot be told.".to_owned();
-        return line(LINE, Note, true, finding, "");
+        return line(LINE, Neutral, true, finding, "");
     }
     let ok = lift(&sides.difference(1.96)).is_none_or(|found| found.low <= 0.0 && found.high >= 0.0);
     let finding = format!(
@@ -174,7 +197,11 @@ fn data(basis: &Basis) -> TrustLine {
     let share = |side: crate::lift::Proportion| {
         if side.n == 0 { "–".to_owned() } else { figures::percent(side.rate()) }
     };
-    let stale = feed.last_decided.is_some_and(|day| later(day, 45) < feed.reaches);
+    // Nothing was decided any more although terms came due: the last file may hold a part of them only.
+    let stale = feed.last_decided.is_some_and(|decided| {
+        let due = |family: &Family| decided < family.due && later(family.due, LATE_DAYS) < feed.reaches;
+        basis.gathered.families.iter().any(due)
+    });
     let last = feed.last_decided.map_or(String::new(), |day| format!(", the last one of {}", date(day)));
     let finding = if basis.counted.is_empty() {
         format!("Renewals up to {reaches}{last}.")
@@ -186,48 +213,75 @@ fn data(basis: &Basis) -> TrustLine {
             share(missing.comparison())
         )
     };
-    TrustLine {
-        to_do: if stale {
-            "Nothing was decided for a while: check that the last file was whole.".to_owned()
-        } else {
-            String::new()
-        },
-        ..line(DATA, StopsTheNumber, true, finding, "")
-    }
+    let kind = if stale { Note } else { StopsTheNumber };
+    let to_do = "Terms have come due since, and nothing is known of any: check that the last file was whole.";
+    line(DATA, kind, !stale, finding, to_do)
 }
 
-/// Comparison families that got a letter although nobody of them had joined; in the members design, any letter.
+/// Comparison families that got a letter before their time was over although nobody of them had joined; in the
+/// members design, where all have, any letter before that. Who joined later may have joined because of the letter.
 fn mailed(basis: &Basis) -> HashSet<Uuid> {
-    let sides = basis.sides();
-    let mut joined: std::collections::HashMap<Uuid, DateTime<Utc>> = std::collections::HashMap::new();
-    for family in &basis.gathered.families {
-        joined.extend(family.joined.map(|at| (family.id, at)));
-    }
+    let (sides, let_go, joined) = (basis.sides(), basis.let_go(), basis.first_joined());
     let members = basis.design == Some(Design::Members);
     let wrongly = basis.sent.iter().filter_map(|letter| {
         let family = *basis.family_of.get(&letter.account_id)?;
+        let by_then = |at: Option<&DateTime<Utc>>| at.is_some_and(|at| *at <= letter.handing_over_at);
         let comparison = sides.get(&family).copied().unwrap_or(false);
-        let by_itself = !members
-            && (basis.crossed.contains(&family)
-                || joined.get(&family).is_some_and(|at| *at <= letter.handing_over_at)
-                || basis.joined.get(&letter.contact_id).is_some_and(|at| *at <= letter.handing_over_at));
-        (comparison && !by_itself).then_some(family)
+        let over = by_then(let_go.get(&family));
+        let by_itself = !members && (by_then(joined.get(&family)) || by_then(basis.crossed.get(&family)));
+        (comparison && !over && !by_itself).then_some(family)
     });
     wrongly.collect()
 }
 
 fn written_to(basis: &Basis) -> TrustLine {
     let (count, of) = (mailed(basis).len(), basis.assigned.iter().filter(|one| one.comparison).count());
-    let finding = match count {
-        0 => "No comparison customer got a letter without having joined by itself.".to_owned(),
-        _ => format!(
-            "{} of {} comparison customers got a letter without having joined by themselves.",
-            figures::count(count as u64),
-            figures::count(of as u64)
-        ),
+    let members = basis.design == Some(Design::Members);
+    let (of, got) = (of_those(of, "comparison"), figures::count(count as u64));
+    let finding = match (count, members) {
+        (0, false) => "No comparison customer got a letter without having joined by itself.".to_owned(),
+        (0, true) => "No comparison customer got a letter before its time was over.".to_owned(),
+        (_, false) => format!("{got} of {of} got a letter without having joined by themselves."),
+        (_, true) => format!("{got} of {of} got a letter before their time was over."),
     };
     let to_do = "Find out who wrote to them and stop it; the program can no longer be told from none.";
     line(WRITTEN_TO, StopsTheNumber, count == 0, finding, to_do)
+}
+
+/// Comparison families that were asked to join before anybody of them had, and before their time was over.
+fn asked_wrongly(basis: &Basis) -> HashSet<Uuid> {
+    let (let_go, joined) = (basis.let_go(), basis.first_joined());
+    let comparison = basis.assigned.iter().filter(|one| one.comparison).map(|one| one.family);
+    let wrongly = comparison.filter(|family| {
+        let later = |asked: &DateTime<Utc>, at: Option<&DateTime<Utc>>| at.is_none_or(|at| at > asked);
+        let asked = basis.asked.get(family);
+        asked.is_some_and(|asked| later(asked, joined.get(family)) && later(asked, let_go.get(family)))
+    });
+    wrongly.collect()
+}
+
+/// Where members are drawn everybody may be asked: they are drawn only after joining.
+fn asked(basis: &Basis) -> Option<TrustLine> {
+    if basis.design != Some(Design::Invited) {
+        return None;
+    }
+    let (wrongly, joined) = (asked_wrongly(basis), basis.first_joined());
+    let of = basis.assigned.iter().filter(|one| one.comparison).count();
+    let finding = match wrongly.len() {
+        0 => "No comparison customer was asked before it joined by itself.".to_owned(),
+        count => format!(
+            "{} of {} asked to join before they had by themselves, and {} of them joined then. If anything, this \
+             hides some of the gain.",
+            figures::count(count as u64),
+            match of {
+                1 => "1 comparison customer was".to_owned(),
+                _ => format!("{} were", of_those(of, "comparison")),
+            },
+            figures::count(wrongly.iter().filter(|family| joined.contains_key(family)).count() as u64)
+        ),
+    };
+    let to_do = "Find out who asked them and on which channel, and stop it.";
+    Some(line("Nobody left out was asked to join", Note, wrongly.is_empty(), finding, to_do))
 }
 
 fn ledger(basis: &Basis) -> TrustLine {
@@ -251,11 +305,13 @@ fn audience(basis: &Basis) -> TrustLine {
 
 fn crossed(basis: &Basis) -> TrustLine {
     let of: HashSet<_> = basis.assigned.iter().filter(|one| one.comparison).map(|one| one.family).collect();
-    let count = of.intersection(&basis.crossed).count();
+    let asked = asked_wrongly(basis);
+    let by_itself = |family: &&Uuid| basis.crossed.contains_key(family) && !asked.contains(family);
+    let count = of.iter().filter(by_itself).count();
     let finding = format!(
-        "{} of {} compared customers joined by themselves.{}",
+        "{} of {} joined by themselves.{}",
         figures::count(count as u64),
-        figures::count(of.len() as u64),
+        of_those(of.len(), "compared"),
         if count > 0 { " If anything, this hides some of the gain." } else { "" }
     );
     let ok = count * 20 <= of.len();
@@ -279,6 +335,53 @@ fn named(basis: &Basis) -> TrustLine {
     line("One main measure, named before the start", Note, ok, finding, "Read it as an idea, not as proof.")
 }
 
+/// The one draw is read whole, so a program that starts later also counts what came before it; that is said.
+fn earlier_terms(basis: &Basis) -> Option<TrustLine> {
+    let started = basis.started_at?.date_naive();
+    let of = basis.counted.len();
+    let earlier = basis.counted.iter().filter(|family| family.due < started).count();
+    let finding = match earlier {
+        0 => format!("Every renewal counted came due after the start on {}.", date(started)),
+        _ => format!(
+            "{} of {} counted came due before the start on {}: the whole relationship is read, not this program alone.",
+            figures::count(earlier as u64),
+            figures::counted(of as u64, "renewal", "renewals"),
+            date(started)
+        ),
+    };
+    let to_do = "Read it as what the whole relationship changed.";
+    (of > 0).then(|| line("Outcomes came after the start", Note, earlier == 0, finding, to_do))
+}
+
+/// Renewals whose amount the feed left out count as 0 in the revenue.
+fn unpriced(basis: &Basis) -> Option<TrustLine> {
+    let missing = rates(&basis.counted, |family| Some(family.unpriced));
+    let (program, comparison) = (missing.program(), missing.comparison());
+    let finding = format!(
+        "No amount came with a renewal of {} customers of the program side and {} of the comparison side; each counts \
+         as 0.",
+        figures::percent(program.rate()),
+        figures::percent(comparison.rate())
+    );
+    let to_do = "Bring in the amounts before reading revenue.";
+    (program.events + comparison.events > 0).then(|| line("Amounts are known", Note, false, finding, to_do))
+}
+
+/// Program families without a letter count where they were put: told, since it can neither pass nor fail.
+fn without_letter(basis: &Basis) -> Option<TrustLine> {
+    let ours = basis.sent.iter().filter(|letter| basis.journeys.contains(&letter.journey_id));
+    let written: HashSet<_> = ours.filter_map(|letter| basis.family_of.get(&letter.account_id)).collect();
+    let program = || basis.counted.iter().filter(|family| !family.comparison);
+    let without = program().filter(|family| !written.contains(&family.id)).count();
+    let finding = format!(
+        "{} of {} got no letter, most because nobody of them joined. They count where they were put.",
+        figures::count(without as u64),
+        of_those(program().count(), "counted program")
+    );
+    (!written.is_empty() && program().next().is_some())
+        .then(|| line("Program side without a letter", Neutral, true, finding, ""))
+}
+
 fn currency(basis: &Basis) -> TrustLine {
     let others: Vec<_> = basis.gathered.other_currencies.iter().map(String::as_str).collect();
     let finding = if others.is_empty() {
@@ -295,7 +398,13 @@ fn currency(basis: &Basis) -> TrustLine {
     )
 }
 
-fn tidy(percent: f64) -> String {
+/// "1,148 comparison customers".
+fn of_those(count: usize, which: &str) -> String {
+    figures::counted(count as u64, &format!("{which} customer"), &format!("{which} customers"))
+}
+
+/// A percentage with no more places than it has.
+pub fn tidy(percent: f64) -> String {
     let text = format!("{percent:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -7,6 +7,7 @@ use super::Numbers;
 use super::answer::{between, date, per_100};
 use super::basis::{Basis, lift};
 use super::compare::{ALPHA, rates};
+use super::trust::tidy;
 use crate::lift::looking::any_time_multiplier;
 use crate::store::comparison::Design;
 use crate::store::programs::Mode;
@@ -46,15 +47,15 @@ fn renewed(basis: &Basis) -> String {
 }
 
 fn made(basis: &Basis) -> String {
-    let share = basis.assigned.first().map_or(0.0, |one| 100.0 * one.share);
+    let share = tidy(basis.assigned.first().map_or(0.0, |one| 100.0 * one.share));
     match basis.design {
         None => "No comparison group has been drawn yet.".to_owned(),
         Some(Design::Invited) => format!(
-            "At random by company, before anybody was asked to join; {share:.0} in 100 were not asked. This measures \
+            "At random by company, before anybody was asked to join; {share} in 100 were not asked. This measures \
              the whole program."
         ),
         Some(Design::Members) => format!(
-            "At random by company, among those who had joined; {share:.0} in 100 got no letters and no picks. This \
+            "At random by company, among those who had joined; {share} in 100 got no letters and no picks. This \
              measures the letters and picks."
         ),
     }
@@ -74,7 +75,10 @@ fn ranges(basis: &Basis, numbers: Option<&Numbers>) -> String {
     };
     let wide = numbers
         .map_or(String::new(), |numbers| format!(", {:.2} standard errors on each side", numbers.multiplier));
-    format!("95% ranges, {made}{wide}; {rates}, Welch’s for revenue. Groups are allowed for by Holm’s rule.")
+    format!(
+        "95% ranges, {made}{wide}; {rates}, Welch’s for revenue. Active \
+         use is called clear only where renewals are; groups are allowed for by Holm’s rule."
+    )
 }
 
 fn joined(numbers: &Numbers) -> String {

@@ -126,10 +126,53 @@ fn strata_make_the_headline_the_stratified_difference() {
     let difference = &found["comparisons"][0]["difference"];
     assert_eq!(difference["method"], "post_stratified");
     assert_eq!(difference["estimate"], 0.5); // small 0.5 - 0.5, large 1 - 0, half the companies each
+    // Nothing is pooled beside it: the ratio and the test are of the same strata, the rest is left out with a reason.
+    assert_eq!(found["comparisons"][0]["ratio"]["method"], "mh_risk_ratio");
+    assert_eq!(found["comparisons"][0]["ratio"]["estimate"], 3.0); // (1*2 + 2*2) / 4 over (1*2 + 0*2) / 4
+    for part in [&found["comparisons"][0]["ratio_check"], &found["comparisons"][1]["ratio"]] {
+        assert_eq!(part["estimate"], Value::Null);
+        assert!(part["reason"].as_str().unwrap().contains("not set side by side whole"), "{part}");
+    }
+    for comparison in found["comparisons"].as_array().unwrap() {
+        assert_eq!(comparison["test"]["method"], "post_stratified");
+    }
     let one_sided = ORDERS.replace("h,C,large", "h,C,huge");
     let found = answer(&one_sided, &Question { strata: Some("size".to_owned()), ..question() });
     assert_eq!(found["comparisons"][0]["difference"]["estimate"], Value::Null);
     assert!(found["comparisons"][0]["difference"]["reason"].as_str().unwrap().contains("\"huge\""));
+}
+
+#[test]
+fn the_test_within_strata_is_not_fooled_by_unlike_shares() {
+    // Nine in ten of the loyal stratum are in the program and a half of the other one; the program changes nothing.
+    let rows =
+        |arm: &str, size: &str, came: &str, times: usize| format!("x,{arm},{size},{came},1\n").repeat(times);
+    let file = [
+        "company,side,size,came,paid\n".to_owned(),
+        rows("T", "small", "1", 720) + &rows("T", "small", "0", 180),
+        rows("C", "small", "1", 80) + &rows("C", "small", "0", 20),
+        rows("T", "large", "1", 100) + &rows("T", "large", "0", 400),
+        rows("C", "large", "1", 100) + &rows("C", "large", "0", 400),
+    ];
+    let weights = vec![("T".to_owned(), 14.0), ("C".to_owned(), 6.0)];
+    let question = Question {
+        outcomes: vec!["came".to_owned()],
+        covariate: Some("paid".to_owned()),
+        segments: vec!["company".to_owned()],
+        weights,
+        ..question()
+    };
+    let pooled = answer(&file.concat(), &question);
+    assert!(pooled["comparisons"][0]["test"]["p_value"].as_f64().unwrap() < 0.001, "pooled, it misleads");
+    let question = Question { strata: Some("size".to_owned()), ..question };
+    let within = answer(&file.concat(), &question);
+    let came = &within["comparisons"][0];
+    assert!(came["difference"]["estimate"].as_f64().unwrap().abs() < 1e-12);
+    assert!((came["ratio"]["estimate"].as_f64().unwrap() - 1.0).abs() < 1e-12);
+    assert!((came["test"]["p_value"].as_f64().unwrap() - 1.0).abs() < 1e-9);
+    assert_eq!(came["sharpened"]["estimate"], Value::Null);
+    assert_eq!(within["groups"], json!([]));
+    assert_eq!(within["groups_reason"], "groups are not looked at within strata");
 }
 
 #[test]
@@ -148,16 +191,18 @@ fn groups_are_adjusted_for_each_other_and_a_one_sided_group_says_so() {
 }
 
 #[test]
-fn a_broken_split_is_said_before_any_number() {
-    let row = |arm: &str| format!("x,{arm},small,0,0\n");
+fn a_broken_split_gives_the_reason_and_no_number() {
+    let row = |arm: &str| format!("x,{arm},small,1,7777\n");
     let file = format!("company,side,size,came,paid\n{}{}", row("T").repeat(70), row("C").repeat(30));
-    let said = words(&file, &question());
-    assert!(
-        said.find("Don't use these numbers yet").unwrap() < said.find("came, per 100").unwrap(),
-        "{said}"
-    );
+    let groups = Question { segments: vec!["size".to_owned()], ..question() };
+    let said = words(&file, &groups);
+    assert!(said.contains("Don't use these numbers yet, so none are shown."), "{said}");
+    assert!(!said.contains("7777") && !said.contains("7,777") && !said.contains("per 100"), "{said}");
+    let found = answer(&file, &groups);
+    assert_eq!((&found["comparisons"], &found["groups"]), (&json!([]), &json!([])));
     let weights = vec![("T".to_owned(), 7.0), ("C".to_owned(), 3.0)];
-    assert!(words(&file, &Question { weights, ..question() }).contains("Yes: chance alone"));
+    let fair = words(&file, &Question { weights, ..question() });
+    assert!(fair.contains("Yes: chance alone") && fair.contains("per 100"), "{fair}");
 }
 
 #[test]

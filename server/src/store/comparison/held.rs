@@ -8,7 +8,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use uuid::Uuid;
 
 use super::Design;
+use crate::store::asks;
 use crate::store::entities::{account, assignment, contact, deviation, family};
+
+/// The kinds of deviation of a comparison family that joined: by itself, or after it was asked by mistake.
+pub const CROSSED: [&str; 2] = ["joined-unasked", "joined-asked"];
 
 /// Holds every family with a comparison member out of sends, and lets those go that crossed over by joining.
 ///
@@ -96,7 +100,7 @@ async fn record_crossings(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Resu
     let known = Query::select()
         .column(deviation::Column::FamilyId)
         .from(deviation::Entity)
-        .and_where(deviation::Column::Kind.eq("joined-unasked"))
+        .and_where(deviation::Column::Kind.is_in(CROSSED))
         .to_owned();
     let crossed: Vec<Uuid> = family::Entity::find()
         .select_only()
@@ -108,13 +112,21 @@ async fn record_crossings(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Resu
         .into_tuple()
         .all(db)
         .await?;
+    let asked = asks::asked_first(db, &crossed).await?;
     for part in crossed.chunks(500) {
-        let rows = part.iter().map(|family| deviation::ActiveModel {
-            id: Set(crate::ids::named(Uuid::nil(), "joined-unasked", &family.to_string())),
-            family_id: Set(*family),
-            kind: Set("joined-unasked".to_owned()),
-            at: Set(now),
-            detail: Set("somebody of it joined without being asked".to_owned()),
+        let rows = part.iter().map(|family| {
+            let (kind, detail) = if asked.contains(family) {
+                (CROSSED[1], "somebody of it joined after it was asked, although it was to be left out")
+            } else {
+                (CROSSED[0], "somebody of it joined without being asked")
+            };
+            deviation::ActiveModel {
+                id: Set(crate::ids::named(Uuid::nil(), kind, &family.to_string())),
+                family_id: Set(*family),
+                kind: Set(kind.to_owned()),
+                at: Set(now),
+                detail: Set(detail.to_owned()),
+            }
         });
         deviation::Entity::insert_many(rows)
             .on_conflict(OnConflict::column(deviation::Column::Id).do_nothing().to_owned())

@@ -11,7 +11,7 @@ pub struct Model {
     pub id: Uuid,
     /// The family.
     pub family_id: Uuid,
-    /// joined-unasked, written-to, never-written-to or merged.
+    /// joined-unasked, joined-asked, written-to, never-written-to or merged.
     #[sea_orm(column_type = "Text")]
     pub kind: String,
     /// When.

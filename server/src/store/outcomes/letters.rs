@@ -1,12 +1,13 @@
 //! Letters that went out, and what their readers did.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -81,7 +82,7 @@ pub struct Act {
     pub verdict: Option<String>,
 }
 
-/// What people did until then, in order of time.
+/// What people did until then, in order of time. Saying which letters one wants is no answer to any of them.
 pub async fn acts(db: &impl RowByRow, until: DateTime<Utc>) -> Result<Vec<Act>, DbErr> {
     use event::Column;
     event::Entity::find()
@@ -97,6 +98,12 @@ pub async fn acts(db: &impl RowByRow, until: DateTime<Utc>) -> Result<Vec<Act>, 
             "completed",
             "viewed",
         ]))
+        .filter(
+            Condition::any()
+                .add(Column::Kind.ne("form"))
+                .add(Column::Value.is_null())
+                .add(Column::Value.is_not_in(["stop", "choices"])),
+        )
         .filter(Column::At.lte(until))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)
@@ -121,8 +128,11 @@ pub async fn allow_tracking(db: &impl RowByRow) -> Result<HashSet<Uuid>, DbErr> 
         .await
 }
 
-/// People who once allowed some kind of letter and took that back until then.
-pub async fn withdrawn(db: &impl RowByRow, until: DateTime<Utc>) -> Result<HashSet<Uuid>, DbErr> {
+/// People who once allowed some kind of letter and took that back until then, and when they last did.
+pub async fn withdrawn(
+    db: &impl RowByRow,
+    until: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
     use consent_entry::Column;
     let granted = Query::select()
         .column(Column::ContactId)
@@ -133,12 +143,13 @@ pub async fn withdrawn(db: &impl RowByRow, until: DateTime<Utc>) -> Result<HashS
     consent_entry::Entity::find()
         .select_only()
         .column(Column::ContactId)
-        .distinct()
+        .column_as(Column::At.max(), "last")
+        .group_by(Column::ContactId)
         .filter(Column::Granted.eq(false))
         .filter(Column::Purpose.ne("tracking"))
         .filter(Column::At.lte(until))
         .filter(Column::ContactId.in_subquery(granted))
-        .into_tuple::<Uuid>()
+        .into_tuple::<(Uuid, DateTime<Utc>)>()
         .stream(db)
         .await?
         .try_collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::{BandRange, Numbers, RangeBand};
 use super::width;
 use crate::charts::{Dots, Scale, Tick, Unit, out_of_100};
+use crate::figures;
 
 #[derive(Debug, Serialize)]
 pub(super) struct DotsDrawing {
@@ -17,10 +18,9 @@ impl DotsDrawing {
     pub fn of(numbers: &Numbers) -> Option<Self> {
         let gain = Some(numbers.band.estimate).filter(|_| numbers.band.unit == Unit::Rate)?;
         let (without, with) = out_of_100(numbers.base_rate?, gain);
-        let moved = match (with.filled.checked_sub(without.filled), without.filled.abs_diff(with.filled)) {
-            (Some(0), _) => "as many".to_owned(),
-            (Some(more), _) => format!("{more} more"),
-            (None, fewer) => format!("{fewer} fewer"),
+        let moved = match figures::about_out_of_100(gain.abs()) {
+            none if none == "0" => "as many".to_owned(),
+            some => format!("{some} {}", if gain < 0.0 { "fewer" } else { "more" }),
         };
         Some(Self { without, with, moved })
     }
@@ -31,7 +31,6 @@ pub(super) struct BandDrawing {
     ticks: Vec<Tick>,
     zero: f64,
     dot: f64,
-    likely: String,
     estimate: String,
     ranges: Vec<BandRect>,
 }
@@ -52,9 +51,8 @@ impl BandDrawing {
         let scale = Scale::around(ends.chain([band.estimate]));
         let mut ranges: Vec<_> = band.ranges.iter().collect();
         ranges.sort_by_key(|range| std::cmp::Reverse(range.times_in_20));
-        let between = |low, high| {
-            format!("{} to {}{}", band.unit.difference(low), band.unit.difference(high), band.unit.suffix())
-        };
+        let ends = ranges.iter().flat_map(|range| [range.low, range.high]);
+        let beside = band.unit.beside(ends.chain([band.estimate]));
         let draw = |range: &&BandRange| BandRect {
             times_in_20: range.times_in_20,
             class: match range.times_in_20 {
@@ -69,14 +67,13 @@ impl BandDrawing {
             },
             x: scale.at(range.low),
             width: width(scale, range.low, range.high),
-            written: between(range.low, range.high),
+            written: format!("{}{}", beside.range(range.low, range.high), band.unit.suffix()),
         };
         Self {
             ticks: scale.ticks(&band.unit),
             zero: scale.at(0.0),
             dot: scale.at(band.estimate),
-            likely: ranges.first().map(|widest| between(widest.low, widest.high)).unwrap_or_default(),
-            estimate: format!("{}{}", band.unit.difference(band.estimate), band.unit.suffix()),
+            estimate: format!("{}{}", beside.difference(band.estimate), band.unit.suffix()),
             ranges: ranges.iter().map(draw).collect(),
         }
     }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::{GroupHeading, GroupRow, Groups};
-use super::{between, width};
-use crate::charts::{Scale, Tick, Unit, Whisker};
+use super::width;
+use crate::charts::{Lift, Scale, Tick, Unit, Whisker};
 use crate::figures;
 
 #[derive(Debug, Serialize)]
@@ -15,7 +15,8 @@ pub(super) struct GroupsDrawing {
     headings: Vec<HeadingDrawing>,
     everyone: GroupDrawing,
     diamond: Option<String>,
-    left_out: bool,
+    /// Whether any figure is shown after pulling it towards everyone's.
+    near: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,7 +64,7 @@ impl GroupsDrawing {
                     x(lift.estimate)
                 )
             }),
-            left_out: rows().any(|row| !row.is_large_enough()),
+            near: rows().any(|row| row.shrunken.is_some() && row.is_large_enough()),
         }
     }
 }
@@ -71,15 +72,16 @@ impl GroupsDrawing {
 impl GroupDrawing {
     fn of(row: &GroupRow, unit: &Unit, scale: Scale) -> Self {
         let lift = row.lift.filter(|_| row.is_large_enough());
+        let beside = unit.beside(lift.into_iter().flat_map(Lift::numbers).chain(row.shrunken));
         Self {
             name: row.name.clone(),
             sizes: format!("{} in, {} compared", figures::count(row.program), figures::count(row.comparison)),
-            estimate: lift.map_or_else(String::new, |lift| unit.difference(lift.estimate)),
-            likely: lift.map_or_else(String::new, |lift| between(unit, lift)),
+            estimate: lift.map_or_else(String::new, |lift| beside.difference(lift.estimate)),
+            likely: lift.map_or_else(String::new, |lift| beside.range(lift.low, lift.high)),
             shrunken: row
                 .shrunken
                 .filter(|_| lift.is_some())
-                .map_or_else(String::new, |value| unit.difference(value)),
+                .map_or_else(String::new, |value| beside.difference(value)),
             whisker: lift.map(|lift| lift.on(scale)),
             clear: row.clear,
         }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::super::OverTime;
-use super::between;
 use crate::charts::{Lift, Scale, Tick};
 
 /// A line through the readings, in a box of 1000 by 200 that stretches to its place.
@@ -28,6 +27,7 @@ impl TrendDrawing {
     pub fn of(trend: &OverTime) -> Option<Self> {
         let last = trend.points.last().filter(|_| trend.points.len() > 1)?;
         let scale = Scale::around(trend.points.iter().flat_map(|point| [point.lift.low, point.lift.high]));
+        let beside = trend.unit.beside(trend.points.iter().flat_map(|point| point.lift.numbers()));
         let step = 1000.0 / (trend.points.len() - 1) as f64;
         let place =
             |(index, value): (usize, f64)| format!("{:.0},{:.1}", index as f64 * step, y(scale, value));
@@ -45,14 +45,14 @@ impl TrendDrawing {
                 .into_iter()
                 .map(|tick| Tick { at: 100.0 - tick.at, ..tick })
                 .collect(),
-            last: trend.unit.difference(last.lift.estimate),
+            last: beside.difference(last.lift.estimate),
             rows: trend
                 .points
                 .iter()
                 .map(|point| TrendRow {
                     label: point.label.clone(),
-                    estimate: trend.unit.difference(point.lift.estimate),
-                    likely: between(&trend.unit, point.lift),
+                    estimate: beside.difference(point.lift.estimate),
+                    likely: beside.range(point.lift.low, point.lift.high),
                 })
                 .collect(),
         })

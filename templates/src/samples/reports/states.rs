@@ -3,7 +3,7 @@
 use super::{band, guardrail, lift, works, worth};
 use crate::{
     Answer, AnswerState, HoldForm, HoldNotice, HoldState, Lift, MeasureVerdict, Planted, PlantedRow,
-    RangeBand, ReportPage, TrustLine, Unit,
+    RangeBand, ReportPage, TrustKind, TrustLine, Unit,
 };
 
 /// The demo's report: the same, with the planted truth beside it.
@@ -167,6 +167,14 @@ pub(super) fn too_early() -> ReportPage {
         numbers.measures[0].program = Some(659.0 / 963.0);
         numbers.measures[0].comparison = Some(161.0 / 241.0);
         numbers.measures[0].lift = Some(lift(0.0163, -0.081, 0.111));
+        for measure in &mut numbers.measures {
+            measure.verdict = MeasureVerdict::TooEarly;
+        }
+        page.trust[3] = TrustLine {
+            kind: TrustKind::Neutral,
+            finding: "No renewals from before the draw are known, so this cannot be told.".into(),
+            ..page.trust[3].clone()
+        };
         numbers.worth = vec![worth("Planned reading: 31 March 2026", "in 15 weeks")];
     }
     page

@@ -33,7 +33,7 @@ fn recount(world: &World, side: Side) -> Vec<(bool, i64)> {
         });
         let first = terms[0];
         let (opens, closes) = (first.renews_on - Days::new(90), first.renews_on + grace);
-        if closes >= world.parameters.read_on() {
+        if closes > world.parameters.read_on() {
             continue;
         }
         let rows = world.renewals_for(number, side);
@@ -126,6 +126,24 @@ fn renewal_rows_come_in_order_and_none_was_decided_before_the_draw() {
     let too_late = rows.iter().filter(|row| row.decided_on > row.due_on + Days::new(60)).count();
     assert!(too_late > 0, "some come back when it no longer counts");
     assert!(rows.len() < world.licences.len(), "some lapse without a row");
+}
+
+#[test]
+fn the_seats_of_every_due_family_are_counted_once_in_the_month_before_its_renewal() {
+    let world = world(3, 400);
+    let (start, read_on) = (world.parameters.start, world.parameters.read_on());
+    let counts = (0..).map(|count| start + Days::new(1 + count * SEEN_EVERY)).take_while(|on| *on <= read_on);
+    let mut seen = std::collections::HashMap::new();
+    for row in counts.flat_map(|on| world.usage_near_renewal(on, |_| Side::Program)) {
+        seen.entry((row.account, row.product)).or_insert_with(Vec::new).push(row.on);
+    }
+    for licence in world.families.iter().filter_map(|family| world.due(family)) {
+        let licence = &world.licences[licence];
+        let days = &seen[&(world.accounts[licence.account].external_id.as_str(), licence.product)];
+        assert_eq!(days.len(), 1);
+        let before = (licence.renews_on - days[0]).num_days();
+        assert!((0..30).contains(&before), "{before} days before");
+    }
 }
 
 #[test]

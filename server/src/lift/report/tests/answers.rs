@@ -15,7 +15,8 @@ fn grounds() -> Grounds {
     Grounds {
         stopped: None,
         counted: 5_760,
-        first_final: Some(day("2026-03-01")),
+        next_final: Some(day("2026-03-01")),
+        no_number: None,
         early: false,
         planned_on: day("2026-03-31"),
         planned: 5_800,
@@ -48,10 +49,21 @@ fn every_state_has_its_sentence_and_the_first_that_holds_is_said() {
             None,
         ),
         (
+            Grounds {
+                counted: 0,
+                lift: None,
+                no_number: Some("No outcome was final by 1 March 2026.".to_owned()),
+                ..grounds()
+            },
+            Empty,
+            "Nothing to compare yet. No outcome was final by 1 March 2026.",
+            None,
+        ),
+        (
             Grounds { open_ended: worse, lift: worse, early: true, ..grounds() },
             StopAndLook,
             "Stop and look: fewer seem to renew.",
-            Some("between 1 and 6 fewer per 100"),
+            Some("between 0.6 and 6 fewer per 100"),
         ),
         (
             Grounds { early: true, lift: spans, ..grounds() },
@@ -84,6 +96,18 @@ fn every_state_has_its_sentence_and_the_first_that_holds_is_said() {
             Some("between 1.8 fewer and 6 more per 100"),
         ),
         (
+            Grounds { lift: spans, needed: Some(1), ..grounds() },
+            CannotTell,
+            "We can’t tell yet. About 1 more customer is needed to see a gain of 3 in 100.",
+            Some("between 1.8 fewer and 6 more per 100"),
+        ),
+        (
+            Grounds { lift: Some(lift(0.0151, 0.004, 0.03)), ..grounds() },
+            Works,
+            "Yes, it works. Out of every 100 customers, about 2 more renewed.",
+            Some("between 0.4 and 3 per 100"),
+        ),
+        (
             Grounds { lift: spans, needed: None, ..grounds() },
             CannotTell,
             "We can’t tell yet. How many customers it takes to see a gain of 3 in 100 cannot be said yet.",
@@ -93,28 +117,32 @@ fn every_state_has_its_sentence_and_the_first_that_holds_is_said() {
     for (on, state, sentence, likely) in table {
         let answer = answer(&on);
         assert_eq!((answer.state, answer.sentence.as_str()), (state, sentence));
-        if state != StopAndLook {
-            assert_eq!(answer.likely.as_deref(), likely, "{sentence}");
-        }
+        assert_eq!(answer.likely.as_deref(), likely, "{sentence}");
     }
 }
 
 #[test]
 fn no_sentence_uses_the_words_of_statistics() {
+    let mut met = std::collections::BTreeSet::new();
     for stopped in [None, Some(("It.".to_owned(), "So.".to_owned()))] {
         for found in
             [lift(0.05, 0.02, 0.08), lift(0.0, -0.01, 0.01), lift(0.0, -0.1, 0.1), lift(-0.1, -0.2, -0.05)]
         {
             for early in [true, false] {
-                let answer =
-                    answer(&Grounds { stopped: stopped.clone(), lift: Some(found), early, ..grounds() });
-                let all = format!("{} {} {:?}", answer.sentence, answer.detail, answer.likely).to_lowercase();
-                for word in ["significan", "p-value", "control", "95%", "% sure"] {
-                    assert!(!all.contains(word), "{all}");
+                for open_ended in [grounds().open_ended, Some(lift(-0.1, -0.3, -0.01))] {
+                    let (stopped, lift) = (stopped.clone(), Some(found));
+                    let answer = answer(&Grounds { stopped, early, open_ended, lift, ..grounds() });
+                    met.insert(answer.state.label());
+                    let all =
+                        format!("{} {} {:?}", answer.sentence, answer.detail, answer.likely).to_lowercase();
+                    for word in ["significan", "p-value", "control", "95%", "% sure"] {
+                        assert!(!all.contains(word), "{all}");
+                    }
                 }
             }
         }
     }
+    assert_eq!(met.len(), 7, "every answer but the empty one: {met:?}");
 }
 
 #[test]

@@ -195,10 +195,121 @@ async fn the_audience_is_asked_without_regard_to_the_side() {
 }
 
 #[tokio::test]
+async fn whom_the_program_brings_in_brings_no_family_into_the_count() {
+    for world in world::worlds().await {
+        world.eight_of_ten_against_five().await;
+        // Before the draw a program and a comparison family have somebody who reads French; later a program family gets one.
+        let french = |name: &str| format!("UPDATE contacts SET language = 'fr' WHERE external_id = '{name}'");
+        for name in ["p0", "c0"] {
+            world.changed(&french(name)).await;
+        }
+        world.changed(&format!("{} AND 1 = 1", french("p1"))).await;
+        world
+            .changed("UPDATE contacts SET created_at = '2026-03-01 12:00:00+00:00' WHERE external_id = 'p1'")
+            .await;
+        let report = world.report_of(&for_those(r#"language is "fr""#), "2026-12-01").await;
+        assert_eq!(renewed(&report), [(1.0, 1), (1.0, 1)], "on {}", world.on);
+    }
+}
+
+#[tokio::test]
+async fn active_use_is_seen_after_the_draw_among_seats_then_held() {
+    let active = |report: &Report| {
+        let numbers = report.numbers.as_ref().unwrap();
+        let row = numbers.measures.iter().find(|one| one.name == "In active use").cloned();
+        row.map(|row| [row.program, row.comparison].map(|side| (side.total, side.families)))
+    };
+    for world in world::worlds().await {
+        world.assign(&["p", "x"], false, 0.5).await;
+        world.assign(&["c", "y"], true, 0.5).await;
+        for name in ["p", "x", "c", "y"] {
+            // Due soon after the draw of 1 January.
+            world.licence(name, name, "2026-01-10", 100_000, "USD").await;
+            world.ended((name, name), "2026-01-10", ("renewed", "2026-01-10", 100_000, "USD")).await;
+            world.uses(name, "2026-01-01", 10).await;
+        }
+        assert_eq!(active(&world.again().await), None, "seen before the draw only, on {}", world.on);
+        for name in ["p", "x", "c"] {
+            world.uses(name, "2026-01-09", 0).await;
+        }
+        assert_eq!(
+            active(&world.again().await),
+            Some([(0.0, 2), (0.0, 1)]),
+            "nobody is active, which is known"
+        );
+        // Ten seats of another licence that had lapsed by then are not sold any more.
+        world.licence("gone", "p", "2025-06-01", 100_000, "USD").await;
+        world.ended(("gone", "p"), "2025-06-01", ("lapsed", "2025-06-01", 0, "USD")).await;
+        world.changed("UPDATE usage SET active_seats = 5 WHERE on_date = '2026-01-09'").await;
+        assert_eq!(active(&world.again().await), Some([(2.0, 2), (1.0, 1)]), "on {}", world.on);
+    }
+}
+
+#[tokio::test]
+async fn active_use_is_called_clear_only_where_renewals_are() {
+    for world in world::worlds().await {
+        world.eight_of_ten_against_five().await;
+        for name in world::PROGRAM {
+            world.uses(name, "2026-05-20", 10).await;
+        }
+        for name in world::COMPARISON {
+            world.uses(name, "2026-05-20", 0).await;
+        }
+        let numbers = world.report().await.numbers.unwrap();
+        let [renewed, active] = [0, 1].map(|place| &numbers.measures[place]);
+        assert_eq!(active.name, "In active use");
+        assert!(active.lift.unwrap().low > 0.5, "all against none, on {}", world.on);
+        assert_eq!(
+            (renewed.verdict, active.verdict),
+            (MeasureVerdict::NotClearYet, MeasureVerdict::NotClearYet)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_lapse_brings_nothing_in_and_a_renewal_without_an_amount_is_told() {
+    for world in world::worlds().await {
+        with_one_more(&world).await;
+        world.licence("x", "x", "2026-06-01", 100_000, "USD").await;
+        world.ended(("x", "x"), "2026-06-01", ("lapsed", "2026-06-01", 55_000, "USD")).await;
+        world.changed("UPDATE renewals SET amount = NULL WHERE outcome = 'renewed' AND account_id IN (SELECT id FROM accounts WHERE external_id = 'y')").await;
+        let report = world.report().await;
+        let revenue = &report.numbers.as_ref().unwrap().measures[1];
+        assert!(
+            (revenue.program.total - 100_000.0).abs() < 1e-6,
+            "{} on {}",
+            revenue.program.total,
+            world.on
+        );
+        let line = report.trust.iter().find(|line| line.line == "Amounts are known").unwrap();
+        let finding = "No amount came with a renewal of 0.0% customers of the program side and 50.0% of the comparison \
+                       side; each counts as 0.";
+        assert_eq!((line.finding.as_str(), line.ok), (finding, false));
+    }
+}
+
+#[tokio::test]
+async fn who_stops_after_a_letter_of_the_program_counts_against_it_and_who_had_stopped_before_does_not() {
+    for world in world::worlds().await {
+        world.eight_of_ten_against_five().await;
+        for (name, stopped) in [("p0", "2026-01-20"), ("p1", "2026-02-20")] {
+            world.joins(name, "2026-01-10").await;
+            world.letter(name, "2026-02-01").await;
+            world.takes_back(name, "2026-01-10", stopped).await;
+        }
+        let report = world.report().await;
+        let stops = report.guardrails.iter().find(|one| one.name == "Stopped letters").unwrap();
+        assert_eq!(stops.finding, "1 of 2 readers (50.0%); our limit is 2.0%", "on {}", world.on);
+        assert!(!stops.ok);
+    }
+}
+
+#[tokio::test]
 async fn letters_are_counted_by_person_among_those_who_let_us_see() {
     for world in world::worlds().await {
         world.eight_of_ten_against_five().await;
         for name in ["p0", "p1", "p2", "p3"] {
+            world.asks(name, "2026-01-09").await;
             world.joins(name, "2026-01-10").await;
             let letter = world.letter(name, "2026-02-01").await;
             match name {
@@ -213,12 +324,32 @@ async fn letters_are_counted_by_person_among_those_who_let_us_see() {
                 _ => world.did(name, "completed", "2026-01-20", None).await,
             }
         }
+        // Had joined before anybody asked: no yes to the ask.
+        world.joins("p4", "2026-01-05").await;
+        world.asks("p4", "2026-01-09").await;
+        // Two who may not be watched: one replies, one only says that the letters should stop.
+        for (name, value) in [("p5", None), ("p6", Some("stop")), ("p7", Some("choices"))] {
+            let letter = world.letter(name, "2026-02-01").await;
+            match value {
+                None => world.did(name, "replied", "2026-02-02", Some((letter, "human"))).await,
+                Some(value) => {
+                    world.did(name, "form", "2026-02-02", None).await;
+                    world
+                        .changed(&format!(
+                            "UPDATE events SET value = '{value}' WHERE kind = 'form' AND value IS NULL"
+                        ))
+                        .await;
+                }
+            }
+            world.did(name, "clicked", "2026-02-03", Some((letter, "human"))).await;
+        }
         let report = world.report().await;
         let letters = report.letters.unwrap();
         let rows: Vec<_> = letters.rows.iter().map(|row| (row.people, row.of)).collect();
-        // Responded: p0. By a person: p1. By machines: p0. The lesson of p3 came before the letter.
-        assert_eq!(rows, [(1, 4), (1, 4), (1, 4), (0, 4)], "on {}", world.on);
-        let steps: Vec<_> = report.funnel.unwrap().steps.iter().map(|step| step.people).collect();
-        assert_eq!(steps, [4, 4, 2, 1]);
+        // Responded: p0 and p5, of all who got a letter. By a person: p1. By machines: p0, of those who let us see. The
+        // lesson of p3 came before the letter.
+        assert_eq!(rows, [(2, 7), (1, 4), (1, 4), (0, 4)], "on {}", world.on);
+        let steps: Vec<_> = report.funnel.unwrap().steps.iter().map(|step| step.families).collect();
+        assert_eq!(steps, [5, 4, 2, 1]);
     }
 }

@@ -1,19 +1,22 @@
 //! A small world, put into the store row by row.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
-use segments::Predicate;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use segments::{Predicate, Purpose};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::lift::report::Report;
 use crate::store::comparison::{self, Design, Draw, Placed};
+use crate::store::consent::GivenOrTaken;
 use crate::store::entities::{
-    account, ask, consent, contact, event, family, journey, licence, message, renewal,
+    account, ask, consent, contact, event, family, import, journey, licence, message, renewal, usage,
 };
 use crate::store::programs::{self, Kept, Mode, Program};
-use crate::{ids, testing};
+use crate::{ids, store, testing};
 
 /// The program's letters belong to this journey.
 pub const JOURNEY: Uuid = Uuid::from_u128(0x10);
@@ -65,7 +68,7 @@ pub fn program() -> Program {
     .unwrap()
 }
 
-/// An empty world on each database, in which a fifth is kept out from 1 January 2026 on.
+/// An empty world on each database, in which a half is kept out from 1 January 2026 on.
 pub async fn worlds() -> Vec<World> {
     let mut worlds = Vec::new();
     for (place, app) in testing::houses().await {
@@ -173,6 +176,27 @@ impl World {
         txn.commit().await.unwrap();
     }
 
+    /// A file of renewals is taken in, of which so many rows are kept.
+    pub async fn file(&self, at: &str, kept: u64) {
+        let row = import::ActiveModel {
+            id: Set(id("import", at)),
+            kind: Set("renewals".to_owned()),
+            file_hash: Set(at.as_bytes().to_vec()),
+            mapping_hash: Set(Vec::new()),
+            started_at: Set(noon(at)),
+            finished_at: Set(Some(noon(at))),
+            checkpoint: Set(1),
+            counts: Set(json!({ "rows": 9, "added": kept, "changed": 0, "same": 0, "refused": 9 - kept })),
+        };
+        let txn = self.app.db.begin().await.unwrap();
+        import::Entity::insert(row)
+            .on_conflict(OnConflict::column(import::Column::Id).do_nothing().to_owned())
+            .exec_without_returning(&txn)
+            .await
+            .unwrap();
+        txn.commit().await.unwrap();
+    }
+
     /// How a term of a licence ended, as a file taken in on 1 December 2026 says.
     pub async fn ended(&self, (licence, account): (&str, &str), due: &str, how: (&str, &str, i64, &str)) {
         let (outcome, decided, amount, currency) = how;
@@ -188,6 +212,28 @@ impl World {
         };
         let txn = self.app.db.begin().await.unwrap();
         renewal::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
+        txn.commit().await.unwrap();
+        self.file("2026-12-01", 1).await;
+    }
+
+    /// Some change, by hand, in the tables.
+    pub async fn changed(&self, statement: &str) {
+        let txn = self.app.db.begin().await.unwrap();
+        txn.execute_unprepared(statement).await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
+    /// Seats of phones in use at an account on a day.
+    pub async fn uses(&self, account: &str, on: &str, seats: i32) {
+        let row = usage::ActiveModel {
+            account_id: Set(id("account", account)),
+            product_code: Set("phones".to_owned()),
+            on_date: Set(day(on)),
+            active_seats: Set(Some(seats)),
+            milestone: Set(String::new()),
+        };
+        let txn = self.app.db.begin().await.unwrap();
+        usage::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
         txn.commit().await.unwrap();
     }
 
@@ -213,7 +259,30 @@ impl World {
         }
     }
 
-    /// Somebody of an account joins.
+    /// Somebody of an account is asked to join.
+    pub async fn asks(&self, account: &str, at: &str) {
+        let row = ask::ActiveModel {
+            id: Set(id("ask", account)),
+            account_id: Set(id("account", account)),
+            contact_id: Set(None),
+            family_id: Set(id("family", account)),
+            channel: Set("service-mail".to_owned()),
+            wording: Set(None),
+            asked_at: Set(noon(at)),
+        };
+        let txn = self.app.db.begin().await.unwrap();
+        ask::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
+    /// Who crossed over by joining is written down.
+    pub async fn crossings_are_kept(&self, at: &str) {
+        let txn = self.app.db.begin().await.unwrap();
+        comparison::refresh_held(&txn, Design::Invited, noon(at)).await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
+    /// Somebody of an account joins, asked or not.
     pub async fn joins(&self, account: &str, at: &str) {
         let txn = self.app.db.begin().await.unwrap();
         let row = contact::ActiveModel {
@@ -222,16 +291,6 @@ impl World {
             ..Default::default()
         };
         row.update(&txn).await.unwrap();
-        let row = ask::ActiveModel {
-            id: Set(id("ask", account)),
-            account_id: Set(id("account", account)),
-            contact_id: Set(None),
-            family_id: Set(id("family", account)),
-            channel: Set("service-mail".to_owned()),
-            wording: Set(None),
-            asked_at: Set(noon(at) - TimeDelta::days(1)),
-        };
-        ask::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
         let row = consent::ActiveModel {
             account_id: Set(id("account", account)),
             contact_id: Set(id("contact", account)),
@@ -241,6 +300,24 @@ impl World {
             entry_id: Set(Uuid::nil()),
         };
         consent::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
+    /// Somebody of an account said yes to letters on a day, and takes that back on another.
+    pub async fn takes_back(&self, account: &str, granted: &str, taken: &str) {
+        let said = [(granted, true), (taken, false)].map(|(at, granted)| GivenOrTaken {
+            account: id("account", account).into(),
+            contact: id("contact", account).into(),
+            email_key: format!("{account}@{account}.example"),
+            purpose: Purpose::Training,
+            granted,
+            at: noon(at),
+            source: "test".to_owned(),
+            wording: Some("Yes, write to me.".to_owned()),
+            recorded_at: noon(at),
+        });
+        let txn = self.app.db.begin().await.unwrap();
+        store::consent::record(&txn, &self.app.keys, &said).await.unwrap();
         txn.commit().await.unwrap();
     }
 
@@ -311,6 +388,15 @@ impl World {
     /// The report of the renewals program on its day.
     pub async fn report(&self) -> Report {
         self.report_of(&program(), "2026-12-01").await
+    }
+
+    /// The same report once more, after something has changed.
+    pub async fn again(&self) -> Report {
+        let kept = match programs::find(self.app.db.read(), "renewal").await.unwrap() {
+            Some(kept) => kept,
+            None => self.started(&program()).await,
+        };
+        Report::read(&self.app, &kept, day("2026-12-01")).await.unwrap()
     }
 
     /// The report of some program on some day.
