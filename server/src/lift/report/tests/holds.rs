@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::lift::report::holds::{STANDS_DAYS, decide, notice, reason, tick};
 use crate::store::entities::{message, program, renewal};
 use crate::store::holds::{self, Decided, Decision, Hold};
-use crate::store::imports::{self, Work};
+use crate::store::imports::{self, Progress, Work};
 use crate::store::programs::{Kept, Mode};
 
 /// So many of the ten on each side renew; the clock stands on 1 December 2026.
@@ -121,6 +121,22 @@ async fn a_decision_to_go_on_stands_for_its_days_and_then_the_letters_pause_agai
 }
 
 #[tokio::test]
+async fn a_finding_that_a_lead_decided_on_is_not_laid_before_them_again() {
+    for world in world::worlds().await {
+        let kept = renewing(&world, 0, 10).await;
+        let app = &world.app;
+        tick(app).await.unwrap();
+        let hold = all(app, &kept).await.remove(0);
+        assert!(decide(app, &hold, &decided(Decision::GoOn, app.clock.now())).await.unwrap());
+        app.clock.advance(TimeDelta::days(STANDS_DAYS + 1));
+        assert_eq!(tick(app).await.unwrap(), 0, "no renewal came in since, on {}", world.on);
+        world.renewals_taken_in().await;
+        app.clock.advance(TimeDelta::days(1));
+        assert_eq!(tick(app).await.unwrap(), 1, "on {}", world.on);
+    }
+}
+
+#[tokio::test]
 async fn renewals_taken_in_are_looked_at_the_same_day() {
     for world in world::worlds().await {
         let kept = renewing(&world, 10, 10).await;
@@ -176,13 +192,15 @@ fn a_reason_is_a_sentence() {
 }
 
 impl World {
-    /// Lets a file of renewals be finished now.
+    /// Lets a file of renewals, of which something was kept, be finished now.
     async fn renewals_taken_in(&self) {
         let (txn, now) = (self.app.db.begin().await.unwrap(), self.app.clock.now());
         let hash = now.timestamp().to_be_bytes().to_vec();
         let work = Work { kind: "renewals", file_hash: hash, mapping_hash: Vec::new() };
         let import = imports::begin(&txn, &work, self.app.ids.next(), now).await.unwrap();
-        imports::finish(&txn, import.id, now).await.unwrap();
+        let kept = Progress { counts: serde_json::json!({ "changed": 1 }), ..import };
+        imports::checkpoint(&txn, &kept).await.unwrap();
+        imports::finish(&txn, kept.id, now).await.unwrap();
         txn.commit().await.unwrap();
     }
 
