@@ -33,7 +33,7 @@ fn every_message_is_said_somewhere() {
 fn every_message_that_code_says_is_written() {
     let written = written();
     for file in rust().filter(|file| file.is_in("server")) {
-        for call in ["say(\"", "say_with(\""] {
+        for call in [".say(\"", ".say_with(\""] {
             for rest in file.text.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 assert!(written.contains(key), "{} says `{key}`, which no file of words has", file.path);
