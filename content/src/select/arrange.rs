@@ -209,7 +209,9 @@ fn next(
         return (0, None);
     }
     let fresh = |one: &Standing<'_>| !page.has_alike(one.candidate.item);
-    let grants = |one: &Standing<'_>, wish: &Wish| (wish.granted)(one.candidate.item);
+    // Nobody is better served by an expert on another trade: a wish brings only what is for this reader.
+    let grants =
+        |one: &Standing<'_>, wish: &Wish| !one.candidate.foreign && (wish.granted)(one.candidate.item);
     let mut possible: Vec<&Wish> =
         wanting.iter().filter(|wish| standing.iter().any(|one| grants(one, wish))).collect();
     if possible.len() >= open {
