@@ -47,3 +47,35 @@ fn picks_hold_a_lesson_an_independent_expert_and_something_to_read() {
     assert_eq!(picks(3), ["article", "expert", "lesson"]);
     assert_eq!(picks(2), ["expert", "lesson"], "with less room, the expert stays");
 }
+
+#[test]
+fn one_piece_that_brings_two_things_leaves_a_place_to_the_best() {
+    let expert = piece("expert", |item| {
+        (item.author.kind, item.author.independent) = (AuthorKind::Expert, true);
+        item.format = Format::Article;
+    });
+    let question =
+        |name: &str| piece(name, |item| (item.kind, item.format) = (Kind::Community, Format::Question));
+    let article = piece("article", |item| item.format = Format::Article);
+    let catalogue = shelf([question("q"), expert, article, plain("lesson")]);
+    let rules = [rule("r", Slot::Picks, Effect::Prefer, &["q"])];
+    let choices = select(&anyone(), &catalogue, &rules, &[], &want(Slot::Picks, 3), now());
+    let mut picked = names(&choices);
+    picked.sort_unstable();
+    assert_eq!(picked, ["expert", "lesson", "q"], "the expert's article is the piece to read as well");
+}
+
+#[test]
+fn a_wish_brings_nothing_from_another_trade() {
+    let foreign = piece("expert", |item| {
+        (item.author.kind, item.author.independent) = (AuthorKind::Expert, true);
+        item.trades = vec!["6212".to_owned()];
+    });
+    let catalogue = shelf([plain("a"), plain("b"), foreign]);
+    let plumber = person(|person| person.account.industry = Some("238220".to_owned()));
+    let mut picked = names(&select(&plumber, &catalogue, &[], &[], &want(Slot::Picks, 2), now())).join(" ");
+    assert!(picked == "a b" || picked == "b a", "{picked}");
+    let dentist = person(|person| person.account.industry = Some("621210".to_owned()));
+    picked = names(&select(&dentist, &catalogue, &[], &[], &want(Slot::Picks, 2), now())).join(" ");
+    assert!(picked.contains("expert"), "{picked}");
+}
