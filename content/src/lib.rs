@@ -20,7 +20,9 @@ mod select;
 mod slug;
 mod starter;
 mod starter_segment;
+mod starter_shelf;
 mod toml_file;
+mod words;
 
 pub use catalogue::Catalogue;
 pub use finding::{Finding, Refused, Severity};
@@ -35,3 +37,5 @@ pub use select::{
 pub use slug::{Slug, SlugError};
 pub use starter::{Library, Source, embedded_sources};
 pub use starter_segment::StarterSegment;
+pub use starter_shelf::{StarterShelf, shelves_for};
+pub use words::{LayPhrase, Words, starter_words};

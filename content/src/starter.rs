@@ -1,7 +1,7 @@
 //! Reads whole folders: the starter library that ships inside the program, or one on disk.
 //!
-//! Both have the same three rooms: `library/` (items, Markdown), `rules/` and
-//! `segments/` (TOML). Nothing is read half: a file that is refused is named
+//! Both have the same rooms: `library/` (items, Markdown), `rules/`, `segments/`,
+//! `shelves/` and `words/` (TOML). Nothing is read half: a file that is refused is named
 //! among the findings, and the rest is still there to be looked at.
 
 use std::{borrow::Cow, fs, io, path::Path};
@@ -14,6 +14,8 @@ use crate::{
     item::Item,
     rule::Rule,
     starter_segment::StarterSegment,
+    starter_shelf::StarterShelf,
+    words::Words,
 };
 
 #[derive(Embed)]
@@ -27,6 +29,18 @@ struct RuleFiles;
 #[derive(Embed)]
 #[folder = "segments/"]
 struct SegmentFiles;
+
+#[derive(Embed)]
+#[folder = "shelves/"]
+struct ShelfFiles;
+
+#[derive(Embed)]
+#[folder = "words/"]
+struct WordFiles;
+
+/// The rooms of a library, and what the files in each end with.
+const ROOMS: [(&str, &str); 5] =
+    [("library", "md"), ("rules", "toml"), ("segments", "toml"), ("shelves", "toml"), ("words", "toml")];
 
 /// The largest file we read; no item, rule or segment comes near.
 const LARGEST_FILE: u64 = 1_000_000;
@@ -49,6 +63,10 @@ pub struct Library {
     pub rules: Vec<Rule>,
     /// The starter segments that are sound, by name.
     pub segments: Vec<StarterSegment>,
+    /// The starter shelves that are sound, by name.
+    pub shelves: Vec<StarterShelf>,
+    /// What customers say, and our words for it.
+    pub words: Words,
     /// Why the other files were refused.
     pub findings: Vec<Finding>,
 }
@@ -59,11 +77,11 @@ impl Library {
         Self::read(embedded_sources())
     }
 
-    /// A folder on disk with `library/`, `rules/` and `segments/` in it; each may be absent.
+    /// A folder on disk with `library/`, `rules/` and so on in it; each may be absent.
     pub fn load(folder: &Path) -> io::Result<Self> {
         let mut sources = Vec::new();
         let mut findings = Vec::new();
-        for (room, ending) in [("library", "md"), ("rules", "toml"), ("segments", "toml")] {
+        for (room, ending) in ROOMS {
             read_room(folder, room, ending, &mut sources, &mut findings)?;
         }
         let mut library = Self::read(sources);
@@ -81,6 +99,11 @@ impl Library {
                 Some("segments") => {
                     StarterSegment::parse(&file, &text).map(|segment| library.segments.push(segment))
                 }
+                Some("shelves") => StarterShelf::parse(&file, &text).map(|shelf| library.shelves.push(shelf)),
+                Some("words") => Words::parse(&file, &text).map(|words| {
+                    let mut twice = library.words.add(words);
+                    library.findings.append(&mut twice);
+                }),
                 _ => continue,
             };
             if let Err(Refused(mut findings)) = refused {
@@ -90,7 +113,16 @@ impl Library {
         library.keep(items);
         library.rules.sort_by(|one, other| one.slug.cmp(&other.slug));
         library.segments.sort_by(|one, other| one.slug.cmp(&other.slug));
+        library.shelves.sort_by(|one, other| one.slug.cmp(&other.slug));
         library
+    }
+
+    /// How many files it holds that are sound; of words, one counts for each file that has any.
+    pub fn files(&self) -> usize {
+        let words: std::collections::BTreeSet<&str> =
+            self.words.phrases().map(|phrase| phrase.file.as_str()).collect();
+        let others = self.rules.len() + self.segments.len() + self.shelves.len();
+        self.catalogue.len() + others + words.len()
     }
 
     /// Keeps the items; of two with one name the first, and the other is a finding.
@@ -125,6 +157,8 @@ pub fn embedded_sources() -> Vec<Source> {
     let mut sources: Vec<Source> = room::<LibraryFiles>("library", ".md")
         .chain(room::<RuleFiles>("rules", ".toml"))
         .chain(room::<SegmentFiles>("segments", ".toml"))
+        .chain(room::<ShelfFiles>("shelves", ".toml"))
+        .chain(room::<WordFiles>("words", ".toml"))
         .collect();
     sources.sort_by(|one, other| one.file.cmp(&other.file));
     sources
