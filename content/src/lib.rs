@@ -8,6 +8,7 @@
 //! always handed in, so any choice can be made again and comes out the same.
 
 mod catalogue;
+mod drawing;
 mod fields;
 mod finding;
 mod item;
@@ -25,6 +26,7 @@ mod toml_file;
 mod words;
 
 pub use catalogue::Catalogue;
+pub use drawing::{Drawing, starter_drawing};
 pub use finding::{Finding, Refused, Severity};
 pub use item::{Answer, Author, Explained, Item, QuickCheck, Step};
 pub use lint::lint;

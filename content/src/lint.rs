@@ -24,6 +24,7 @@ pub fn lint(library: &Library, products: Option<&[String]>, today: NaiveDate) ->
         items::lint(item, today, &mut found);
         items::lint_audience(item, products, &mut found);
         links::lint(item, &library.catalogue, &mut found);
+        links::lint_drawings(item, &library.drawings, &mut found);
     }
     items::lint_titles(&library.catalogue, &mut found);
     for rule in &library.rules {

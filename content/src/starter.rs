@@ -1,7 +1,7 @@
 //! Reads whole folders: the starter library that ships inside the program, or one on disk.
 //!
 //! Both have the same rooms: `library/` (items, Markdown), `rules/`, `segments/`,
-//! `shelves/` and `words/` (TOML). Nothing is read half: a file that is refused is named
+//! `shelves/` and `words/` (TOML), and `drawings/` (SVG). Nothing is read half: a file that is refused is named
 //! among the findings, and the rest is still there to be looked at.
 
 use std::{borrow::Cow, fs, io, path::Path};
@@ -10,6 +10,7 @@ use rust_embed::Embed;
 
 use crate::{
     catalogue::Catalogue,
+    drawing::Drawing,
     finding::{Finding, Refused},
     item::Item,
     rule::Rule,
@@ -38,9 +39,19 @@ struct ShelfFiles;
 #[folder = "words/"]
 struct WordFiles;
 
+#[derive(Embed)]
+#[folder = "drawings/"]
+struct DrawingFiles;
+
 /// The rooms of a library, and what the files in each end with.
-const ROOMS: [(&str, &str); 5] =
-    [("library", "md"), ("rules", "toml"), ("segments", "toml"), ("shelves", "toml"), ("words", "toml")];
+const ROOMS: [(&str, &str); 6] = [
+    ("library", "md"),
+    ("rules", "toml"),
+    ("segments", "toml"),
+    ("shelves", "toml"),
+    ("words", "toml"),
+    ("drawings", "svg"),
+];
 
 /// The largest file we read; no item, rule or segment comes near.
 const LARGEST_FILE: u64 = 1_000_000;
@@ -67,6 +78,8 @@ pub struct Library {
     pub shelves: Vec<StarterShelf>,
     /// What customers say, and our words for it.
     pub words: Words,
+    /// The drawings that are sound, by name.
+    pub drawings: Vec<Drawing>,
     /// Why the other files were refused.
     pub findings: Vec<Finding>,
 }
@@ -100,6 +113,9 @@ impl Library {
                     StarterSegment::parse(&file, &text).map(|segment| library.segments.push(segment))
                 }
                 Some("shelves") => StarterShelf::parse(&file, &text).map(|shelf| library.shelves.push(shelf)),
+                Some("drawings") => {
+                    Drawing::parse(&file, &text).map(|drawing| library.drawings.push(drawing))
+                }
                 Some("words") => Words::parse(&file, &text).map(|words| {
                     let mut twice = library.words.add(words);
                     library.findings.append(&mut twice);
@@ -114,6 +130,7 @@ impl Library {
         library.rules.sort_by(|one, other| one.slug.cmp(&other.slug));
         library.segments.sort_by(|one, other| one.slug.cmp(&other.slug));
         library.shelves.sort_by(|one, other| one.slug.cmp(&other.slug));
+        library.drawings.sort_by(|one, other| one.slug.cmp(&other.slug));
         library
     }
 
@@ -121,7 +138,7 @@ impl Library {
     pub fn files(&self) -> usize {
         let words: std::collections::BTreeSet<&str> =
             self.words.phrases().map(|phrase| phrase.file.as_str()).collect();
-        let others = self.rules.len() + self.segments.len() + self.shelves.len();
+        let others = self.rules.len() + self.segments.len() + self.shelves.len() + self.drawings.len();
         self.catalogue.len() + others + words.len()
     }
 
@@ -159,6 +176,7 @@ pub fn embedded_sources() -> Vec<Source> {
         .chain(room::<SegmentFiles>("segments", ".toml"))
         .chain(room::<ShelfFiles>("shelves", ".toml"))
         .chain(room::<WordFiles>("words", ".toml"))
+        .chain(room::<DrawingFiles>("drawings", ".svg"))
         .collect();
     sources.sort_by(|one, other| one.file.cmp(&other.file));
     sources

@@ -121,6 +121,11 @@ fn each_fault_of_an_item_is_found_at_its_line() {
             "glossary:\n  page: What is open.\n  Router: The box.\nreview:",
             "12: warning: It explains “Router” and never uses it.",
         ),
+        (
+            "Open the page.",
+            "Open the page.\n\n![A door](../drawings/door.svg)",
+            "20: error: The step “Set your hours” shows the drawing \"door\", and there is none.",
+        ),
         ("Open the page.", &long, "20: error: The step “Set your hours” has 109 words."),
         (
             "Greet callers",

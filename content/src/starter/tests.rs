@@ -77,6 +77,7 @@ fn the_starter_library_has_something_for_everyone() {
     assert!(count(&|item| item.stages == [segments::Stage::StartingUp]) >= 6);
     assert!(count(&|item| item.steps.iter().any(|step| step.check.is_some())) >= 12);
     assert!(count(&|item| item.by_independent_expert()) >= 5);
+    assert!(count(&|item| item.steps.iter().any(|step| step.drawing.is_some())) >= 4);
 }
 
 #[test]
@@ -112,6 +113,7 @@ fn the_folder_on_disk_and_the_embedded_library_are_the_same() {
     assert_eq!(disk.segments, embedded.segments);
     assert_eq!(disk.shelves, embedded.shelves);
     assert_eq!(disk.words, embedded.words);
+    assert_eq!(disk.drawings, embedded.drawings);
 }
 
 #[test]
@@ -122,6 +124,7 @@ fn the_commented_examples_are_sound_and_show_every_part_of_a_step() {
     let step = &item.steps[0];
     assert_eq!(step.do_it_now.len(), 2);
     assert_eq!(step.say_this.len(), 1);
+    assert_eq!(step.drawing.as_ref().map(|slug| slug.as_str()), Some("example-drawing"));
     assert_eq!(step.check.as_ref().map(|check| check.answers.len()), Some(3));
     assert!(!item.outcomes.is_empty() && !item.glossary.is_empty());
     let day = item.checked_on.succ_opt().unwrap();
