@@ -124,7 +124,7 @@ fn the_commented_examples_are_sound_and_show_every_part_of_a_step() {
     let step = &item.steps[0];
     assert_eq!(step.do_it_now.len(), 2);
     assert_eq!(step.say_this.len(), 1);
-    assert_eq!(step.drawing.as_ref().map(|slug| slug.as_str()), Some("example-drawing"));
+    assert_eq!(step.drawing.as_ref().map(crate::Slug::as_str), Some("example-drawing"));
     assert_eq!(step.check.as_ref().map(|check| check.answers.len()), Some(3));
     assert!(!item.outcomes.is_empty() && !item.glossary.is_empty());
     let day = item.checked_on.succ_opt().unwrap();
