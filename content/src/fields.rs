@@ -182,6 +182,16 @@ impl<'a> Fields<'a> {
         !matches!(self.values.get(field), None | Some(Value::Nothing))
     }
 
+    /// Refuses what cannot be the beginning of a NAICS code.
+    pub fn refuse_no_trades(&mut self, field: &str, trades: &[String]) {
+        let sound =
+            |trade: &String| (2..=6).contains(&trade.len()) && trade.bytes().all(|b| b.is_ascii_digit());
+        if !trades.iter().all(sound) {
+            let right = "Write 2 to 6 digits in quotes, such as \"6212\".";
+            self.refuse(field, "holds something that is no NAICS prefix", right);
+        }
+    }
+
     /// The names that are there, in the order of the alphabet.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.values.keys().map(String::as_str)

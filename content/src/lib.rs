@@ -8,6 +8,7 @@
 //! always handed in, so any choice can be made again and comes out the same.
 
 mod catalogue;
+mod drawing;
 mod fields;
 mod finding;
 mod item;
@@ -20,9 +21,12 @@ mod select;
 mod slug;
 mod starter;
 mod starter_segment;
+mod starter_shelf;
 mod toml_file;
+mod words;
 
 pub use catalogue::Catalogue;
+pub use drawing::{Drawing, starter_drawing};
 pub use finding::{Finding, Refused, Severity};
 pub use item::{Answer, Author, Explained, Item, QuickCheck, Step};
 pub use lint::lint;
@@ -35,3 +39,5 @@ pub use select::{
 pub use slug::{Slug, SlugError};
 pub use starter::{Library, Source, embedded_sources};
 pub use starter_segment::StarterSegment;
+pub use starter_shelf::{StarterShelf, shelves_for};
+pub use words::{LayPhrase, Words, starter_words};

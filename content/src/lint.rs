@@ -1,12 +1,14 @@
 //! Tells authors what to put right, before a reader finds it.
 //!
 //! Parsing refuses what is unsound in itself. The linter looks at what parsed:
-//! at each item, at the links between them, and at rules against the items.
+//! at each item, at the links between them, and at rules, shelves and words against the items.
 
 mod items;
 mod links;
 mod questions;
 mod rules;
+mod shelves;
+mod words;
 
 use chrono::NaiveDate;
 
@@ -22,6 +24,7 @@ pub fn lint(library: &Library, products: Option<&[String]>, today: NaiveDate) ->
         items::lint(item, today, &mut found);
         items::lint_audience(item, products, &mut found);
         links::lint(item, &library.catalogue, &mut found);
+        links::lint_drawings(item, &library.drawings, &mut found);
     }
     items::lint_titles(&library.catalogue, &mut found);
     for rule in &library.rules {
@@ -35,6 +38,10 @@ pub fn lint(library: &Library, products: Option<&[String]>, today: NaiveDate) ->
         let asked = questions::Asked { file, source, field: "question", question: &segment.question };
         questions::lint(&asked, library, products, &mut found);
     }
+    for shelf in &library.shelves {
+        shelves::lint(shelf, &library.catalogue, &mut found);
+    }
+    words::lint(&library.words, &library.catalogue, &mut found);
     found.sort();
     let mut findings = library.findings.clone();
     findings.append(&mut found);

@@ -101,6 +101,8 @@ struct Candidate<'a> {
     /// The sum of the fits.
     score: i32,
     turn: history::Turn,
+    /// Whether it is for other trades, or for products this reader does not have.
+    foreign: bool,
     /// Decides between equals; spread evenly over readers.
     tie: u64,
 }
@@ -146,7 +148,8 @@ fn slot_field<'a>(
         let score = fits.iter().map(|fit| fit.score).sum();
         let turn = past.turn(item, wanted.slot);
         let tie = seeded(&reader.seed(), wanted.slot, item);
-        field.candidates.push(Candidate { item, fits, score, turn, tie });
+        let foreign = reader.is_foreign_to(item);
+        field.candidates.push(Candidate { item, fits, score, turn, foreign, tie });
     }
     field
 }

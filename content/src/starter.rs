@@ -1,7 +1,7 @@
 //! Reads whole folders: the starter library that ships inside the program, or one on disk.
 //!
-//! Both have the same three rooms: `library/` (items, Markdown), `rules/` and
-//! `segments/` (TOML). Nothing is read half: a file that is refused is named
+//! Both have the same rooms: `library/` (items, Markdown), `rules/`, `segments/`,
+//! `shelves/` and `words/` (TOML), and `drawings/` (SVG). Nothing is read half: a file that is refused is named
 //! among the findings, and the rest is still there to be looked at.
 
 use std::{borrow::Cow, fs, io, path::Path};
@@ -10,10 +10,13 @@ use rust_embed::Embed;
 
 use crate::{
     catalogue::Catalogue,
+    drawing::Drawing,
     finding::{Finding, Refused},
     item::Item,
     rule::Rule,
     starter_segment::StarterSegment,
+    starter_shelf::StarterShelf,
+    words::Words,
 };
 
 #[derive(Embed)]
@@ -27,6 +30,28 @@ struct RuleFiles;
 #[derive(Embed)]
 #[folder = "segments/"]
 struct SegmentFiles;
+
+#[derive(Embed)]
+#[folder = "shelves/"]
+struct ShelfFiles;
+
+#[derive(Embed)]
+#[folder = "words/"]
+struct WordFiles;
+
+#[derive(Embed)]
+#[folder = "drawings/"]
+struct DrawingFiles;
+
+/// The rooms of a library, and what the files in each end with.
+const ROOMS: [(&str, &str); 6] = [
+    ("library", "md"),
+    ("rules", "toml"),
+    ("segments", "toml"),
+    ("shelves", "toml"),
+    ("words", "toml"),
+    ("drawings", "svg"),
+];
 
 /// The largest file we read; no item, rule or segment comes near.
 const LARGEST_FILE: u64 = 1_000_000;
@@ -49,6 +74,12 @@ pub struct Library {
     pub rules: Vec<Rule>,
     /// The starter segments that are sound, by name.
     pub segments: Vec<StarterSegment>,
+    /// The starter shelves that are sound, by name.
+    pub shelves: Vec<StarterShelf>,
+    /// What customers say, and our words for it.
+    pub words: Words,
+    /// The drawings that are sound, by name.
+    pub drawings: Vec<Drawing>,
     /// Why the other files were refused.
     pub findings: Vec<Finding>,
 }
@@ -59,11 +90,11 @@ impl Library {
         Self::read(embedded_sources())
     }
 
-    /// A folder on disk with `library/`, `rules/` and `segments/` in it; each may be absent.
+    /// A folder on disk with `library/`, `rules/` and so on in it; each may be absent.
     pub fn load(folder: &Path) -> io::Result<Self> {
         let mut sources = Vec::new();
         let mut findings = Vec::new();
-        for (room, ending) in [("library", "md"), ("rules", "toml"), ("segments", "toml")] {
+        for (room, ending) in ROOMS {
             read_room(folder, room, ending, &mut sources, &mut findings)?;
         }
         let mut library = Self::read(sources);
@@ -81,6 +112,14 @@ impl Library {
                 Some("segments") => {
                     StarterSegment::parse(&file, &text).map(|segment| library.segments.push(segment))
                 }
+                Some("shelves") => StarterShelf::parse(&file, &text).map(|shelf| library.shelves.push(shelf)),
+                Some("drawings") => {
+                    Drawing::parse(&file, &text).map(|drawing| library.drawings.push(drawing))
+                }
+                Some("words") => Words::parse(&file, &text).map(|words| {
+                    let mut twice = library.words.add(words);
+                    library.findings.append(&mut twice);
+                }),
                 _ => continue,
             };
             if let Err(Refused(mut findings)) = refused {
@@ -90,7 +129,17 @@ impl Library {
         library.keep(items);
         library.rules.sort_by(|one, other| one.slug.cmp(&other.slug));
         library.segments.sort_by(|one, other| one.slug.cmp(&other.slug));
+        library.shelves.sort_by(|one, other| one.slug.cmp(&other.slug));
+        library.drawings.sort_by(|one, other| one.slug.cmp(&other.slug));
         library
+    }
+
+    /// How many files it holds that are sound; of words, one counts for each file that has any.
+    pub fn files(&self) -> usize {
+        let words: std::collections::BTreeSet<&str> =
+            self.words.phrases().map(|phrase| phrase.file.as_str()).collect();
+        let others = self.rules.len() + self.segments.len() + self.shelves.len() + self.drawings.len();
+        self.catalogue.len() + others + words.len()
     }
 
     /// Keeps the items; of two with one name the first, and the other is a finding.
@@ -125,6 +174,9 @@ pub fn embedded_sources() -> Vec<Source> {
     let mut sources: Vec<Source> = room::<LibraryFiles>("library", ".md")
         .chain(room::<RuleFiles>("rules", ".toml"))
         .chain(room::<SegmentFiles>("segments", ".toml"))
+        .chain(room::<ShelfFiles>("shelves", ".toml"))
+        .chain(room::<WordFiles>("words", ".toml"))
+        .chain(room::<DrawingFiles>("drawings", ".svg"))
         .collect();
     sources.sort_by(|one, other| one.file.cmp(&other.file));
     sources

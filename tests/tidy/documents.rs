@@ -123,7 +123,8 @@ fn first_word(line: &str) -> Option<&str> {
 }
 
 /// What takes in a whole folder of examples: the kind's name on disk.
-const WALKED: [&str; 6] = ["library", "rules", "segments", "emails", "programs", "journeys"];
+const WALKED: [&str; 9] =
+    ["library", "rules", "segments", "shelves", "words", "drawings", "emails", "programs", "journeys"];
 
 #[test]
 fn every_example_file_is_read_by_a_test() {

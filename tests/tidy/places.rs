@@ -30,12 +30,6 @@ const TOP: [&str; 19] = [
 /// Lines of code that a file may have. It tells one story at a hundred; this is where it is two for certain.
 const LINES: usize = 400;
 
-/// Files that are longer all the same, and why.
-const LONGER: [(&str, &str); 1] = [(
-    "content/src/select/tests.rs",
-    "one sentence after another about choosing, all over the same small world",
-)];
-
 #[test]
 fn nothing_lies_outside_the_house() {
     let ignored = fs::read_to_string(root().join(".gitignore")).expect("there is a .gitignore");
@@ -56,9 +50,7 @@ fn nothing_lies_outside_the_house() {
 fn a_file_tells_one_story() {
     for file in rust() {
         let lines = file.code().count();
-        let may = LONGER.iter().any(|(path, _)| *path == file.path);
-        assert!(may || lines <= LINES, "{}: {lines} lines of code, {LINES} at most", file.path);
-        assert!(!may || lines > LINES, "{} has {lines} lines now: take it from the list", file.path);
+        assert!(lines <= LINES, "{}: {lines} lines of code, {LINES} at most", file.path);
     }
 }
 

@@ -158,16 +158,7 @@ fn read(
     if checked_on.is_none() && !fields.is_given("checked_on") {
         fields.refuse("checked_on", "is missing", "Write the day it was last checked, such as 2026-03-31.");
     }
-    if trades
-        .iter()
-        .any(|trade| !(2..=6).contains(&trade.len()) || !trade.bytes().all(|b| b.is_ascii_digit()))
-    {
-        fields.refuse(
-            "trades",
-            "holds something that is no NAICS prefix",
-            "Write 2 to 6 digits in quotes, such as \"6212\".",
-        );
-    }
+    fields.refuse_no_trades("trades", &trades);
     let mut wrong = Vec::new();
     let (intro, steps) = body::split(body, body_line, &mut wrong);
     let wrong = wrong.into_iter().map(|one| Finding::error(file, Some(one.line), one.sentence, one.right));

@@ -1,8 +1,9 @@
 //! One step of an item, and the parts that a page draws by themselves.
 //!
 //! An author marks the parts in plain Markdown: a quotation (`>`) is words to
-//! copy, **Do it now:** is something to do, and `### Quick check: …` with a list
-//! of answers is a question to think about. What is none of these is the text.
+//! copy, **Do it now:** is something to do, a picture from `../drawings/` is a
+//! drawing of ours, and `### Quick check: …` with a list of answers is a question
+//! to think about. What is none of these is the text.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,13 +11,14 @@ use super::{
     blocks,
     check::{self, QuickCheck},
 };
+use crate::slug::Slug;
 
 /// One step: a `## ` heading and what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The heading.
     pub title: String,
-    /// The Markdown under the heading, whole but for the quick check.
+    /// The Markdown under the heading, whole but for drawing and quick check.
     pub body: String,
     /// The running text alone: the body without words to copy and things to do.
     pub text: String,
@@ -24,6 +26,8 @@ pub struct Step {
     pub do_it_now: Vec<String>,
     /// Words to copy, as Markdown: one entry for each quotation.
     pub say_this: Vec<String>,
+    /// The drawing that goes with it.
+    pub drawing: Option<Slug>,
     /// A question to see whether it is understood.
     pub check: Option<QuickCheck>,
     /// The line of the file its heading stands on.
@@ -43,7 +47,9 @@ const DO_IT_NOW: &str = "**Do it now:**";
 pub(super) fn read(title: String, line: usize, lines: &[(usize, &str)], wrong: &mut Vec<Wrong>) -> Step {
     let end = check::begins(lines).unwrap_or(lines.len());
     let check = check::read(&lines[end..], wrong);
-    let body: Vec<&str> = lines[..end].iter().map(|(_, line)| *line).collect();
+    let (drawings, body): (Vec<&str>, Vec<&str>) =
+        lines[..end].iter().map(|(_, line)| *line).partition(|line| drawing(line).is_some());
+    let drawing = drawings.first().and_then(|line| drawing(line));
 
     let (mut text, mut do_it_now, mut say_this) = (Vec::new(), Vec::new(), Vec::new());
     let mut blocks = blocks::of(&body).into_iter().peekable();
@@ -59,7 +65,7 @@ pub(super) fn read(title: String, line: usize, lines: &[(usize, &str)], wrong: &
         }
     }
     let body = body.join("\n").trim().to_owned();
-    Step { title, body, text: text.join("\n\n").trim().to_owned(), do_it_now, say_this, check, line }
+    Step { title, body, text: text.join("\n\n").trim().to_owned(), do_it_now, say_this, drawing, check, line }
 }
 
 /// Whether a line begins a part that does not belong to the paragraph before it.
@@ -71,6 +77,12 @@ pub(super) fn begins_a_part(line: &str) -> bool {
 fn after_do_it_now(line: &str) -> Option<&str> {
     let (mark, rest) = line.split_at_checked(DO_IT_NOW.len())?;
     mark.eq_ignore_ascii_case(DO_IT_NOW).then(|| rest.trim())
+}
+
+/// The drawing that a line is, such as `![Two networks](../drawings/guests-apart.svg)`.
+fn drawing(line: &str) -> Option<Slug> {
+    let (_, place) = line.trim().strip_prefix("![")?.split_once("](../drawings/")?;
+    Slug::parse(place.strip_suffix(".svg)")?).ok()
 }
 
 fn unquoted(block: &[&str]) -> String {

@@ -3,7 +3,7 @@
 use segments::nearest;
 
 use super::items::line_of;
-use crate::{catalogue::Catalogue, finding::Finding, item::Item, markdown};
+use crate::{catalogue::Catalogue, drawing::Drawing, finding::Finding, item::Item, markdown};
 
 pub(super) fn lint(item: &Item, catalogue: &Catalogue, found: &mut Vec<Finding>) {
     let named = item.related.iter().map(|slug| ("related", slug));
@@ -20,6 +20,22 @@ pub(super) fn lint(item: &Item, catalogue: &Catalogue, found: &mut Vec<Finding>)
     for link in markdown::links(&item.body).unwrap_or_default() {
         let line = item.body_line + blank_lines_before(item) + link.line - 1;
         follow(item, &link.target, line, catalogue, found);
+    }
+}
+
+/// A step's drawing has to be there.
+pub(super) fn lint_drawings(item: &Item, drawings: &[Drawing], found: &mut Vec<Finding>) {
+    let known = || drawings.iter().map(|drawing| drawing.slug.as_str());
+    for (step, slug) in item.steps.iter().filter_map(|step| Some((step, step.drawing.as_ref()?))) {
+        if known().any(|one| one == slug.as_str()) {
+            continue;
+        }
+        let right = nearest(slug.as_str(), known()).map_or_else(
+            || "Put it into `drawings`, or take it out.".to_owned(),
+            |near| format!("Did you mean \"{near}\"?"),
+        );
+        let sentence = format!("The step “{}” shows the drawing \"{slug}\", and there is none.", step.title);
+        found.push(Finding::error(&item.file, Some(step.line), sentence, right));
     }
 }
 

@@ -121,6 +121,11 @@ fn each_fault_of_an_item_is_found_at_its_line() {
             "glossary:\n  page: What is open.\n  Router: The box.\nreview:",
             "12: warning: It explains “Router” and never uses it.",
         ),
+        (
+            "Open the page.",
+            "Open the page.\n\n![A door](../drawings/door.svg)",
+            "20: error: The step “Set your hours” shows the drawing \"door\", and there is none.",
+        ),
         ("Open the page.", &long, "20: error: The step “Set your hours” has 109 words."),
         (
             "Greet callers",
@@ -231,4 +236,60 @@ fn a_question_about_something_that_is_not_there_is_found() {
             "rules/phones-first.toml:3: error: Its question asks about the segment \"tiny\", and there is none of that name.",
         ]
     );
+}
+
+/// Lints sound items beside one more file.
+fn beside(file: &str, text: &str) -> Vec<String> {
+    let other = GREET.replace("Greet callers", "Send calls").replace("send-calls", "greet-callers");
+    let files = [
+        ("library/greet-callers.md", GREET.to_owned()),
+        ("library/send-calls.md", other.replace("words:", "trades: [\"62\"]\nwords:")),
+        (file, text.to_owned()),
+    ];
+    let library = Library::read(files.map(|(file, text)| Source { file: file.to_owned(), text }));
+    lint(&library, None, today()).iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_lay_word_that_leads_nowhere_is_found() {
+    assert_eq!(beside("words/w.toml", "hello = [\"Greeting\", \"hang up\"]\n"), Vec::<String>::new());
+    assert_eq!(
+        beside("words/w.toml", "\nhello = [\"greting\"]\n"),
+        [
+            "words/w.toml:2: error: “hello” leads to “greting”, and no item uses that. Use words that stand in an item, such as \"greeting\"."
+        ]
+    );
+}
+
+#[test]
+fn each_fault_of_a_shelf_is_found() {
+    let shelf = |trades: &str, items: &str| {
+        let text = format!("name = \"n\"\ntitle = \"T\"\ntrades = [{trades}]\nitems = [{items}]\n");
+        beside("shelves/s.toml", &text)
+    };
+    assert_eq!(shelf("\"6212\"", "\"send-calls\", \"greet-callers\""), Vec::<String>::new());
+    for (trades, items, told) in [
+        (
+            "",
+            "\"greet-caller\"",
+            "It names \"greet-caller\", and there is no such item. Did you mean \"greet-callers\"?",
+        ),
+        (
+            "",
+            "\"greet-callers\", \"greet-callers\"",
+            "It holds \"greet-callers\" twice. Name each item once.",
+        ),
+        (
+            "",
+            "\"send-calls\"",
+            "\"send-calls\" is for other trades than the shelf. Take it off the shelf, or write the shelf for its trade.",
+        ),
+        (
+            "\"23\"",
+            "\"send-calls\"",
+            "\"send-calls\" is for other trades than the shelf. Take it off the shelf, or write the shelf for its trade.",
+        ),
+    ] {
+        assert_eq!(shelf(trades, items), [format!("shelves/s.toml:4: error: {told}")]);
+    }
 }

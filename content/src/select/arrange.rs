@@ -197,8 +197,8 @@ fn fill<'a>(
     }
 }
 
-/// Which of those standing comes next: pinned first; then whoever brings what would
-/// otherwise not find room; else the best that is not like something on the page.
+/// Which of those standing comes next: pinned first; else the best that is not like something
+/// on the page, as long as the places left are enough for what the page still wants.
 fn next(
     standing: &[Standing<'_>],
     page: &Page<'_>,
@@ -208,22 +208,38 @@ fn next(
     if standing[0].pin > 0 {
         return (0, None);
     }
-    let fresh = |one: &Standing<'_>| !page.has_alike(one.candidate.item);
-    let grants = |one: &Standing<'_>, wish: &Wish| (wish.granted)(one.candidate.item);
-    let mut possible: Vec<&Wish> =
-        wanting.iter().filter(|wish| standing.iter().any(|one| grants(one, wish))).collect();
-    if possible.len() >= open {
-        possible.truncate(open);
-        let wished = |one: &Standing<'_>| possible.iter().copied().find(|wish| grants(one, wish));
-        let best = standing
-            .iter()
-            .position(|one| fresh(one) && wished(one).is_some())
-            .or_else(|| standing.iter().position(|one| wished(one).is_some()));
-        if let Some(best) = best {
-            return (best, wished(&standing[best]).map(|wish| wish.name));
-        }
+    // Nobody is better served by an expert on another trade: a wish brings only what is for this reader.
+    let grants =
+        |one: &Standing<'_>, wish: &Wish| !one.candidate.foreign && (wish.granted)(one.candidate.item);
+    let granted: Vec<Vec<bool>> =
+        standing.iter().map(|one| wanting.iter().map(|wish| grants(one, wish)).collect()).collect();
+    let mut still: Vec<bool> = (0..wanting.len()).map(|wish| granted.iter().any(|one| one[wish])).collect();
+    while places_for(&still, &granted) > open {
+        let last = still.iter().rposition(|wish| *wish).expect("something is wanted");
+        still[last] = false;
     }
-    (standing.iter().position(fresh).unwrap_or(0), None)
+    let tight = places_for(&still, &granted) == open;
+    let leaves_room = |at: usize| {
+        let after: Vec<bool> = still.iter().zip(&granted[at]).map(|(wish, has)| *wish && !has).collect();
+        !tight || places_for(&after, &granted) < open
+    };
+    let fresh = |at: usize| !page.has_alike(standing[at].candidate.item);
+    let mut places = 0..standing.len();
+    let chosen = places
+        .clone()
+        .find(|at| fresh(*at) && leaves_room(*at))
+        .or_else(|| places.find(|at| leaves_room(*at)))
+        .unwrap_or(0);
+    let brought = (0..wanting.len()).find(|wish| tight && still[*wish] && granted[chosen][*wish]);
+    (chosen, brought.map(|wish| wanting[wish].name))
+}
+
+/// How many places what is still wanted takes up: one piece may bring two things at once.
+fn places_for(still: &[bool], granted: &[Vec<bool>]) -> usize {
+    let wanted = still.iter().filter(|wish| **wish).count();
+    let brings = |one: &Vec<bool>| still.iter().zip(one).filter(|(wish, has)| **wish && **has).count();
+    let most = granted.iter().map(brings).max().unwrap_or(0);
+    wanted - most.saturating_sub(1)
 }
 
 /// Something a slot should hold if there is any.

@@ -6,9 +6,9 @@
 //! | it is for starters, and nobody knows their level | +5 |
 //! | it helps with something they asked for | +15 each, two at most |
 //! | it suits how they like to learn | +15 |
-//! | it is written for their trade / for other trades only | +15 / -30 |
+//! | it is written for their trade / for other trades only | +15 / -60 |
 //! | it is for a product they have / only for products they do not have | +10 / -10 |
-//! | it is for businesses at their stage / at other stages only | +10 / -10 |
+//! | it is for businesses at their stage / at other stages only | +10 / -25 |
 //!
 //! What we do not know about a reader neither gives nor takes, with two
 //! exceptions: starters' pieces suit most people, and a piece for certain trades
@@ -89,7 +89,7 @@ fn trade(item: &Item, reader: Reader<'_>) -> Option<Fit> {
                 fact("Your trade", trade_words(trade)),
             ))
         }
-        None => Some(Fit::neutral(-30, "It is written for other trades.".to_owned())),
+        None => Some(Fit::neutral(-60, "It is written for other trades.".to_owned())),
     }
 }
 
@@ -135,7 +135,7 @@ fn stage(item: &Item, reader: Reader<'_>) -> Option<Fit> {
     let theirs = reader.stage()?;
     if !item.stages.contains(&theirs) {
         return Some(Fit::neutral(
-            -10,
+            -25,
             format!("It is for businesses at another stage than {}.", theirs.as_str()),
         ));
     }

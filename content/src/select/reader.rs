@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use segments::{Level, Profile, Purpose, Stage, TypeSource, UserType};
 
-use crate::names::Kind;
+use crate::{item::Item, names::Kind};
 
 /// The language of a reader who never told us theirs.
 const USUAL_LANGUAGE: &str = "en";
@@ -64,6 +64,14 @@ impl<'a> Reader<'a> {
     /// The NAICS code of their company.
     pub fn trade(self) -> Option<&'a str> {
         self.profile.account.industry.as_deref()
+    }
+
+    /// Whether an item is for other trades only, or only for products they do not have.
+    pub fn is_foreign_to(self, item: &Item) -> bool {
+        let theirs = |prefix: &String| self.trade().is_some_and(|trade| trade.starts_with(prefix.as_str()));
+        let other_trades = !item.trades.is_empty() && !item.trades.iter().any(theirs);
+        let other_products = !item.products.is_empty() && !item.products.iter().any(|code| self.owns(code));
+        other_trades || other_products
     }
 
     /// Whether they said they want this, in any letter case.

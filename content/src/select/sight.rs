@@ -18,8 +18,9 @@ pub(super) fn hidden(item: &Item, slot: Slot, reader: Reader<'_>) -> Option<Stri
             item.language
         ));
     }
-    let needs_product = matches!(slot, Slot::Fix | Slot::NextWin) && !item.products.is_empty();
-    if needs_product && !item.products.iter().any(|code| reader.owns(code)) {
+    let to_read = item.kind == Kind::Community || item.format == Format::Article;
+    let may_go_without = to_read && matches!(slot, Slot::Picks | Slot::Letter);
+    if !item.products.is_empty() && !may_go_without && !item.products.iter().any(|code| reader.owns(code)) {
         return Some(format!("It needs {}, which this customer does not have.", item.products.join(" or ")));
     }
     if slot == Slot::Letter && !reader.consents(item.kind) {

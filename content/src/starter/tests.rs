@@ -1,5 +1,8 @@
 use super::*;
-use crate::lint;
+use crate::{
+    lint,
+    names::{Format, Kind},
+};
 
 #[test]
 fn a_folder_is_read_by_its_rooms_and_what_is_unsound_is_named() {
@@ -45,12 +48,72 @@ fn the_embedded_library_parses_and_lints_clean() {
 }
 
 #[test]
+fn the_starter_library_has_something_for_everyone() {
+    let library = Library::embedded();
+    let items: Vec<&Item> = library.catalogue.iter().collect();
+    let count = |holds: &dyn Fn(&Item) -> bool| items.iter().filter(|item| holds(item)).count();
+    assert!(items.len() >= 52 && library.rules.len() >= 60);
+
+    for trade in ["23", "722", "8121", "621", "44", "5411", "5412", "8111", "5617", "6244", "7139"] {
+        assert!(count(&|item| item.trades.iter().any(|one| one == trade)) >= 2, "{trade}");
+    }
+    for product in PRODUCTS {
+        assert!(count(&|item| item.products.contains(&product.to_owned())) >= 5, "{product}");
+        let fixes = count(&|item| item.kind == Kind::Support && item.products.contains(&product.to_owned()));
+        assert!(fixes >= 2, "{product}");
+    }
+    for user_type in segments::UserType::ALL {
+        assert!(count(&|item| item.user_types.contains(user_type)) >= 15, "{user_type}");
+    }
+    for level in segments::Level::ALL {
+        assert!(count(&|item| item.level == *level) >= 8, "{level}");
+    }
+    for stage in segments::Stage::ALL {
+        assert!(count(&|item| item.stages.contains(stage)) >= 10, "{stage}");
+    }
+    for format in Format::ALL {
+        assert!(count(&|item| item.format == *format) >= 5, "{format}");
+    }
+    assert!(count(&|item| item.stages == [segments::Stage::StartingUp]) >= 6);
+    assert!(count(&|item| item.steps.iter().any(|step| step.check.is_some())) >= 12);
+    assert!(count(&|item| item.by_independent_expert()) >= 5);
+    assert!(count(&|item| item.steps.iter().any(|step| step.drawing.is_some())) >= 4);
+}
+
+#[test]
+fn the_starter_library_says_who_wrote_it_and_claims_no_more() {
+    for item in Library::embedded().catalogue.iter() {
+        assert_eq!(item.review, "starter library, not reviewed by an expert", "{}", item.slug);
+        let (author, ours) = (&item.author, item.author.kind == crate::AuthorKind::Vendor);
+        assert!(ours || author.name.ends_with("(invented for the demo)"), "{}", item.slug);
+        assert!(!author.independent || (!ours && !author.paid), "{}", item.slug);
+        assert!(!author.independent || item.body.contains("is invented for this demo"), "{}", item.slug);
+        let fields = item.follow_up.is_some() || item.format == Format::Question;
+        assert!(fields, "{} leads to nothing", item.slug);
+    }
+}
+
+#[test]
+fn there_are_shelves_for_ten_trades_and_for_everyone() {
+    let library = Library::embedded();
+    let made: Vec<bool> = library.shelves.iter().map(|shelf| !shelf.trades.is_empty()).collect();
+    assert!(made.iter().filter(|made| **made).count() >= 10);
+    assert!(made.iter().filter(|made| !**made).count() >= 3);
+    let offered = crate::shelves_for(&library.shelves, Some("811111"));
+    assert_eq!(offered[0].slug.as_str(), "garages");
+    assert!(offered.len() > 3);
+}
+
+#[test]
 fn the_folder_on_disk_and_the_embedded_library_are_the_same() {
     let disk = Library::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let embedded = Library::embedded();
     assert!(disk.catalogue.iter().eq(embedded.catalogue.iter()));
     assert_eq!(disk.rules, embedded.rules);
     assert_eq!(disk.segments, embedded.segments);
+    assert_eq!(disk.shelves, embedded.shelves);
+    assert_eq!(disk.words, embedded.words);
+    assert_eq!(disk.drawings, embedded.drawings);
 }
 
 #[test]
@@ -61,6 +124,7 @@ fn the_commented_examples_are_sound_and_show_every_part_of_a_step() {
     let step = &item.steps[0];
     assert_eq!(step.do_it_now.len(), 2);
     assert_eq!(step.say_this.len(), 1);
+    assert_eq!(step.drawing.as_ref().map(crate::Slug::as_str), Some("example-drawing"));
     assert_eq!(step.check.as_ref().map(|check| check.answers.len()), Some(3));
     assert!(!item.outcomes.is_empty() && !item.glossary.is_empty());
     let day = item.checked_on.succ_opt().unwrap();

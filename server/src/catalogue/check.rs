@@ -18,7 +18,7 @@ pub fn check(
     let Some(folder) = folder else {
         let library = Library::embedded();
         let letters = templates::emails::Source::starters();
-        let files = library.catalogue.len() + library.rules.len() + library.segments.len() + letters.len();
+        let files = library.files() + letters.len();
         let mut findings = content::lint(&library, products, today);
         for letter in letters {
             of(FileKind::Emails, &File::Letter(letter), &mut findings);
@@ -31,7 +31,7 @@ pub fn check(
         return Err(io::Error::other(error));
     }
     let library = Library::load(folder)?;
-    let mut files = library.catalogue.len() + library.rules.len() + library.segments.len();
+    let mut files = library.files();
     files += library.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let mut findings = content::lint(&library, products, today);
     for kind in [FileKind::Emails, FileKind::Programs, FileKind::Journeys] {

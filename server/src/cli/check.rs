@@ -1,4 +1,4 @@
-//! `rapport check`: looks over items, rules, segments, letters, programs and journeys.
+//! `rapport check`: looks over items, rules, segments, shelves, words, letters, programs and journeys.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,8 +11,8 @@ use crate::clock::Clock;
 /// What to look over.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder with library/, rules/, segments/, emails/, programs/ and journeys/ in it; without one, what ships
-    /// with the house.
+    /// Folder with library/, rules/, segments/, shelves/, words/, emails/, programs/ and journeys/ in it; without
+    /// one, what ships with the house.
     folder: Option<PathBuf>,
     /// Codes of the products that are sold, so that content about others is found.
     #[arg(long, value_delimiter = ',')]

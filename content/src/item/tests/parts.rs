@@ -55,6 +55,16 @@ fn several_things_to_do_are_a_list_under_the_mark() {
 }
 
 #[test]
+fn a_picture_from_our_drawings_is_the_drawing_of_the_step() {
+    let step = step("Look.\n\n![Two doors](../drawings/two-doors.svg)\n\nGo.\n");
+    assert_eq!(step.drawing.as_ref().map(Slug::as_str), Some("two-doors"));
+    assert!(!step.body.contains("drawings") && step.body.starts_with("Look."), "{}", step.body);
+    let other = |line: &str| self::step(line).drawing;
+    assert_eq!(other("![x](/drawings/two-doors.svg)\n"), None);
+    assert_eq!(other("![x](../drawings/Two doors.svg)\n"), None);
+}
+
+#[test]
 fn what_stands_in_code_is_no_part() {
     let step = step("```\n> no quote\n\n**Do it now:** no task\n### Quick check: none\n```\n");
     assert!(step.say_this.is_empty() && step.do_it_now.is_empty() && step.check.is_none());
