@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use segments::Purpose;
+use segments::{Email, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, File};
@@ -129,6 +129,9 @@ impl Meta {
             } else if value.chars().any(char::is_control) {
                 found.push((field, format!("`{field}` must be one line")));
             }
+        }
+        if let Some(Err(wrong)) = self.reply_to.as_deref().map(Email::parse) {
+            found.push(("reply_to", wrong.to_string()));
         }
         if self.picks > 6 {
             found.push(("picks", format!("a letter shows at most 6 picks, not {}", self.picks)));

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::rows::{self, word};
 use crate::store::entities::{
     account, account_trait, choice, consent, contact, contact_need, contact_trait, enrolment, event, item,
-    journey, licence, message, partner, renewal, usage,
+    journey, licence, partner, renewal, usage,
 };
 
 /// Item words of every item that somebody acted on or was sent.
@@ -186,15 +186,6 @@ async fn happened(
     }
 
     let events = rows::events(scope.accounts(), scope.people(), scope.now).all(db).await?;
-    let letters = message::Entity::find()
-        .select_only()
-        .columns([message::Column::Id, message::Column::Purpose])
-        .filter(message::Column::AccountId.is_in(scope.accounts()))
-        .filter(message::Column::ContactId.is_in(scope.people()))
-        .into_tuple::<(Uuid, String)>()
-        .all(db)
-        .await?;
-    let purposes: HashMap<Uuid, String> = letters.into_iter().collect();
     let chosen: Vec<(Uuid, Uuid, Uuid, String)> = choice::Entity::find()
         .select_only()
         .columns([choice::Column::AccountId, choice::Column::ContactId, choice::Column::MessageId])
@@ -214,8 +205,6 @@ async fn happened(
             continue;
         };
         let mut event = event_of(&row, &words)?;
-        let purpose = row.message_id.and_then(|id| purposes.get(&id));
-        event.purpose = purpose.and_then(|purpose| purpose.parse().ok());
         if let Some(items) = row.message_id.and_then(|message| carried.get(&(person.id.uuid(), message))) {
             event.carried.clone_from(items);
         }
@@ -229,7 +218,6 @@ fn event_of(row: &event::Model, words: &Words) -> Result<Event, DbErr> {
     event.message = row.message_id;
     event.item.clone_from(&row.item);
     event.item_words = row.item.as_ref().and_then(|item| words.get(item)).cloned().unwrap_or_default();
-    event.product.clone_from(&row.product);
     event.verdict = row.verdict.as_deref().map(|verdict| word("events.verdict", verdict)).transpose()?;
     Ok(event)
 }
