@@ -217,10 +217,12 @@ impl Fact {
     /// Refuses a test that cannot be sound, in words for the person who wrote it.
     pub(crate) fn check(&self) -> Result<(), String> {
         match self {
-            Self::Size(is) | Self::Seats { is, .. } | Self::ActiveSeats { is, .. } => is.check()?,
             // More may be used than sold: `< 0` is the one test that asks for it.
             Self::UnusedSeats { is: Numbers::Fewer(0), .. } => {}
-            Self::UnusedSeats { is, .. } => is.check()?,
+            Self::Size(is)
+            | Self::Seats { is, .. }
+            | Self::ActiveSeats { is, .. }
+            | Self::UnusedSeats { is, .. } => is.check()?,
             Self::Amount(is) => is.check()?,
             Self::Founded(when) | Self::Renews(when) => when.check()?,
             Self::Milestone { when, .. } | Self::Joined { when } => when.map_or(Ok(()), When::check)?,
