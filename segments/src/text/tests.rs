@@ -215,7 +215,7 @@ fn the_deepest_trees_read_back_whatever_they_are_made_of() {
     let leaf = || Predicate::parse("joined").expect("it reads");
     // Every way to stack and, or and not, as the bits of a number say; the deepest has as many levels as may be.
     for levels in 1..crate::predicate::MAX_DEPTH {
-        for bits in 0..3_usize.pow(levels.min(7) as u32) {
+        for bits in 0..3_usize.pow(levels.min(7).try_into().expect("it is small")) {
             let mut question = leaf();
             let mut left = bits;
             for _ in 0..levels {
