@@ -251,7 +251,7 @@ fn email_toml_is_refused_by_line() {
 #[test]
 fn a_letter_says_the_language_it_is_written_in() {
     let spanish = |letter: &mut Source| {
-        letter.meta = letter.meta.replacen("picks = 3", "picks = 3\nlanguage = \"es\"", 1)
+        letter.meta = letter.meta.replacen("picks = 3", "picks = 3\nlanguage = \"es\"", 1);
     };
     let drawn = welcome_but(spanish).unwrap().draw(&samples::full()).unwrap();
     assert!(
