@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use content::Past;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use segments::{Account, Carried, Event, ItemWord, Profile};
 use uuid::Uuid;
@@ -196,6 +197,21 @@ async fn happened(
         .into_tuple()
         .all(db)
         .await?;
+    let lately = choice::Entity::find()
+        .select_only()
+        .columns([choice::Column::AccountId, choice::Column::ContactId, choice::Column::Item])
+        .column(choice::Column::At)
+        .filter(choice::Column::AccountId.is_in(scope.accounts()))
+        .filter(choice::Column::ContactId.is_in(scope.people()))
+        .filter(choice::Column::At.gte(scope.now - TimeDelta::days(Past::SHOWN_DAYS)))
+        .filter(choice::Column::At.lte(scope.now));
+    for (account, contact, item, at) in
+        lately.into_tuple::<(Uuid, Uuid, String, DateTime<Utc>)>().all(db).await?
+    {
+        if let Some(person) = scope.person(people, account, contact) {
+            person.shown.push((item, at));
+        }
+    }
     let named = events.iter().filter_map(|row| row.item.as_ref()).chain(chosen.iter().map(|(.., item)| item));
     let words = item_words(db, named.cloned().collect()).await?;
     let carried = carried(chosen, &words);
