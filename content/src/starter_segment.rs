@@ -35,6 +35,10 @@ impl StarterSegment {
         let title = fields.needed_text("title", "Write the heading of its page.");
         let meaning = fields.needed_text("meaning", "Write in one sentence who is in it.");
         let question = question(&mut fields, "question");
+        if let Some(name) = name.as_ref().filter(|name| *name != slug.as_str()) {
+            let wrong = format!("says \"{name}\", and the file is called \"{slug}\"");
+            fields.refuse("name", &wrong, "Call the file by the segment's name.");
+        }
         let segment = (|| {
             Some(Self {
                 slug,

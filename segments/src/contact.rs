@@ -30,3 +30,8 @@ words! {
     /// Their acts say so.
     Inferred = "inferred",
 }
+
+/// A need as it is kept and compared: in lower case, since people and files write the same words in either.
+pub fn need(written: &str) -> String {
+    written.trim().to_lowercase()
+}

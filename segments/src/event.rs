@@ -4,8 +4,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Purpose;
-
 /// One thing that happened, once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -15,16 +13,12 @@ pub struct Event {
     pub at: DateTime<Utc>,
     /// The letter it is about.
     pub message: Option<Uuid>,
-    /// The consent that letter rested on.
-    pub purpose: Option<Purpose>,
     /// The item it is about.
     pub item: Option<String>,
     /// Kind and format of that item, when the catalogue has it.
     pub item_words: Vec<ItemWord>,
     /// Items that its letter carried.
     pub carried: Vec<Carried>,
-    /// The product it is about.
-    pub product: Option<String>,
     /// For opens and clicks: who we think did it.
     pub verdict: Option<Verdict>,
 }
@@ -45,11 +39,9 @@ impl Event {
             kind,
             at,
             message: None,
-            purpose: None,
             item: None,
             item_words: Vec::new(),
             carried: Vec::new(),
-            product: None,
             verdict: None,
         }
     }

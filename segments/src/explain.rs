@@ -62,18 +62,6 @@ impl Predicate {
     }
 }
 
-impl Explanation {
-    /// The single tests that decided against the person, or for them when the question holds.
-    pub fn deciding(&self) -> Vec<&Self> {
-        if self.parts.is_empty() {
-            return vec![self];
-        }
-        let turned = self.question.starts_with("not ") && self.parts.len() == 1;
-        let wanted = if turned { !self.holds } else { self.holds };
-        self.parts.iter().filter(|part| turned || part.holds == wanted).flat_map(Self::deciding).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
@@ -147,11 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn the_tests_that_decide_are_picked_out() {
+    fn the_whole_says_how_many_of_its_parts_hold() {
         let question = Predicate::parse("size in 10..49 and renews within 90 days and not owns \"phones\"");
         let told = question.expect("it reads").explain(&roofer(), now());
-        let deciding: Vec<_> = told.deciding().iter().map(|part| part.question.as_str()).collect();
-        assert_eq!(deciding, ["renews within 90 days", "owns \"phones\""]);
+        let held: Vec<_> = told.parts.iter().map(|part| (part.question.as_str(), part.holds)).collect();
+        assert_eq!(
+            held,
+            [("size in 10..49", true), ("renews within 90 days", false), ("not owns \"phones\"", false)]
+        );
         assert_eq!(told.because, "1 of 3 parts hold; all must");
     }
 

@@ -15,6 +15,7 @@ use std::{fmt, str::FromStr};
 
 pub use act::{Act, Object, Unseen, Verb};
 pub use fact::{Agreement, Fact, Industry, Known, Segment};
+pub(crate) use measure::MAX_NUMBER;
 pub use measure::{Amount, Numbers, Times, When};
 
 use crate::text::{self, QuestionError};

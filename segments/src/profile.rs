@@ -42,6 +42,8 @@ pub struct Profile {
     pub consents: BTreeMap<Purpose, DateTime<Utc>>,
     /// What happened to them and what they did, in no order.
     pub events: Vec<Event>,
+    /// Items that were on a page or in a letter of theirs lately, each with when.
+    pub shown: Vec<(String, DateTime<Utc>)>,
     /// Journeys they are in now, by name.
     pub journeys: BTreeSet<String>,
     /// Extra columns of their import.
@@ -70,6 +72,7 @@ impl Profile {
             needs: BTreeSet::new(),
             consents: BTreeMap::new(),
             events: Vec::new(),
+            shown: Vec::new(),
             journeys: BTreeSet::new(),
             traits: BTreeMap::new(),
             account: Account::blank(account),

@@ -14,7 +14,7 @@ use std::fmt;
 pub use error::QuestionError;
 
 use crate::{
-    naics,
+    contact, naics,
     predicate::{Fact, Industry, MAX_NODES, MAX_TEXT, Predicate},
 };
 
@@ -40,13 +40,15 @@ pub(crate) fn print(question: &Predicate, f: &mut fmt::Formatter<'_>) -> fmt::Re
     print::question(question, f)
 }
 
-/// Makes the values of a fact sound, the same for text and JSON: industries by code or title, countries in upper case.
+/// Makes the values of a fact sound, the same for text and JSON: industries by code or title, countries in upper case,
+/// needs in lower case.
 pub(crate) fn sound(fact: Fact) -> Result<Fact, String> {
     let fact = match fact {
         Fact::Industry(list) => Fact::Industry(
             list.iter().map(|industry| industry_of(industry.code())).collect::<Result<_, _>>()?,
         ),
         Fact::Country(list) => Fact::Country(list.iter().map(|code| code.to_uppercase()).collect()),
+        Fact::Needs(need) => Fact::Needs(contact::need(&need)),
         other => other,
     };
     fact.check()?;

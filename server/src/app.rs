@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::ids::Ids;
 use crate::keys::Keys;
-use crate::store::{Db, installation};
+use crate::store::{Db, installation, starters};
 
 /// The running house. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -45,6 +45,7 @@ impl App {
     pub async fn open_with(settings: Settings, keys: Keys, clock: Clock, ids: Ids) -> anyhow::Result<Self> {
         let db = Db::open(settings.database_url.expose_secret()).await?;
         let namespace = installation::namespace(&db, &ids, clock.now()).await?;
+        starters::seed(&db, clock.now()).await?;
         let node = Ids::of_the_machine().next().hyphenated().to_string().into();
         let templates = Arc::new(Templates::new()?);
         Ok(Self { db, clock, ids, keys, templates, settings: Arc::new(settings), namespace, node })

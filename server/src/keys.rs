@@ -72,9 +72,10 @@ impl Keys {
         mac.finalize().into_bytes().into()
     }
 
-    /// The keyed hash by which an address is known in suppressions and ledgers.
+    /// The keyed hash by which an address is known in suppressions and ledgers. Letter case makes no difference: who
+    /// stopped as Jo@ is not written to as jo@.
     pub fn address_hash(&self, email_key: &str) -> Vec<u8> {
-        self.mac("address", email_key.as_bytes()).to_vec()
+        self.mac("address", email_key.to_lowercase().as_bytes()).to_vec()
     }
 }
 
@@ -94,6 +95,13 @@ mod tests {
         let first = Keys::open(&path, &ids).unwrap().address_hash("a@example.com");
         let again = Keys::open(&path, &ids).unwrap().address_hash("a@example.com");
         assert_eq!(first, again);
+    }
+
+    #[test]
+    fn an_address_is_known_in_any_letter_case() {
+        let keys = Keys::from_root([7; 32]);
+        assert_eq!(keys.address_hash("Jo@bell.example"), keys.address_hash("jo@bell.example"));
+        assert_ne!(keys.address_hash("jo@bell.example"), keys.address_hash("jo@cole.example"));
     }
 
     #[test]

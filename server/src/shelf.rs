@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use chrono::{DateTime, Utc};
 use content::{Catalogue, Choice, Library, Past, Rule, Severity, Source, Wanted};
+use sea_orm::{ConnectionTrait, DbErr};
 use segments::{Profile, SavedError};
 use serde_json::{Value, json};
 use templates::emails::{Compiled, Emails, Fault};
@@ -65,6 +66,16 @@ impl Shelf {
     /// imported rules of the starter rules; imported segments and letters stand beside the starters and win by name.
     pub async fn load(app: &App) -> anyhow::Result<Self> {
         let db = app.db.read();
+        let library = Self::library(db).await?;
+        let mut emails = Emails::starter().map_err(first_fault)?;
+        for letter in documents::all(db, documents::Shelf::Emails).await? {
+            emails.add(&own_letter(&letter.name, &letter.document)).map_err(first_fault)?;
+        }
+        Self::of(library, emails)
+    }
+
+    /// The items, rules and segments that are in force, sound or not.
+    pub async fn library(db: &impl ConnectionTrait) -> Result<Library, DbErr> {
         let items = sources("library", &documents::all(db, documents::Shelf::Items).await?);
         let rules = sources("rules", &documents::all(db, documents::Shelf::Rules).await?);
         let segments = sources("segments", &documents::all(db, documents::Shelf::Segments).await?);
@@ -76,12 +87,7 @@ impl Shelf {
         let mut all: Vec<Source> =
             content::embedded_sources().into_iter().filter(|starter| !replaced(&starter.file)).collect();
         all.extend([items, rules, segments].into_iter().flatten());
-
-        let mut emails = Emails::starter().map_err(first_fault)?;
-        for letter in documents::all(db, documents::Shelf::Emails).await? {
-            emails.add(&own_letter(&letter.name, &letter.document)).map_err(first_fault)?;
-        }
-        Self::of(Library::read(all), emails)
+        Ok(Library::read(all))
     }
 
     fn of(library: Library, emails: Emails) -> anyhow::Result<Self> {

@@ -149,11 +149,7 @@ impl Currency {
 }
 
 fn places(code: &str) -> u8 {
-    match code {
-        "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "UGX" | "XAF" | "XOF" | "XPF" | "PYG" | "RWF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    }
+    u8::try_from(segments::money::minor_digits(code)).expect("no currency has more than 3 places")
 }
 
 #[cfg(test)]
@@ -186,6 +182,7 @@ mod tests {
         assert_eq!(money(1_486.0, "JPY"), "¥1,486");
         assert_eq!(money(2_500_000.0, "CHF"), "CHF\u{a0}25,000");
         assert_eq!(money(1_500_000.0, "KWD"), "KWD\u{a0}1,500");
+        assert_eq!(money(1_500_000.0, "KMF"), "KMF\u{a0}1,500,000", "it has no smaller unit");
         assert_eq!(signed_money(6_500.0, "USD"), "+$65");
         assert_eq!(signed_money(-1_100.0, "USD"), "\u{2212}$11");
         assert_eq!(signed_money(0.0, "USD"), "$0");

@@ -14,9 +14,6 @@ use crate::{
     slug::Slug,
 };
 
-/// For so many days a showing counts against an item.
-const RECENT_DAYS: i64 = 14;
-
 /// What somebody did with an item, or we did with it for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,9 +38,11 @@ pub struct Past {
 }
 
 impl Past {
-    /// What a profile's events tell: what was looked at was begun, what was completed is finished.
-    ///
-    /// What was shown stands in the choices that were kept; whoever keeps them adds it.
+    /// For so many days a showing counts against an item; a profile holds what was shown in them.
+    pub const SHOWN_DAYS: i64 = 14;
+
+    /// What a profile tells: what was on its pages and in its letters was shown, what was looked at was begun, what
+    /// was completed is finished.
     pub fn of(profile: &Profile) -> Vec<Self> {
         let told = |event: &Event| {
             let act = match event.kind {
@@ -53,7 +52,11 @@ impl Past {
             };
             Some(Self { item: Slug::parse(event.item.as_deref()?).ok()?, act, at: event.at })
         };
-        profile.events.iter().filter_map(told).collect()
+        let shown = profile
+            .shown
+            .iter()
+            .filter_map(|(item, at)| Some(Self { item: Slug::parse(item).ok()?, act: Act::Shown, at: *at }));
+        profile.events.iter().filter_map(told).chain(shown).collect()
     }
 }
 
@@ -131,8 +134,8 @@ impl<'a> Memory<'a> {
     pub fn recently(&self, item: &Item, slot: Slot) -> Option<Fit> {
         let shown = self.when(item, Act::Shown).filter(|_| slot != Slot::Fix && !self.begun(item))?;
         let days = (self.now.date_naive() - shown.date_naive()).num_days();
-        let score = 2 * (RECENT_DAYS - days);
-        let counts = days >= 1 && self.now - shown < TimeDelta::days(RECENT_DAYS) && score > 0;
+        let score = 2 * (Past::SHOWN_DAYS - days);
+        let counts = days >= 1 && self.now - shown < TimeDelta::days(Past::SHOWN_DAYS) && score > 0;
         counts.then(|| Fit {
             step: ReasonStep::Again,
             score: -i32::try_from(score).expect("twice 13 at most"),

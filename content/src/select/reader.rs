@@ -1,7 +1,7 @@
 //! What choosing asks of a profile: each fact is looked up here, and nowhere else.
 
 use chrono::{DateTime, Utc};
-use segments::{Level, Profile, Purpose, Stage, TypeSource, UserType};
+use segments::{Level, Profile, Purpose, Stage, TypeSource, UserType, need};
 
 use crate::{item::Item, names::Kind};
 
@@ -75,7 +75,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether they said they want this, in any letter case.
-    pub fn needs(self, need: &str) -> bool {
-        self.profile.needs.iter().any(|theirs| theirs.to_lowercase() == need.to_lowercase())
+    pub fn needs(self, asked: &str) -> bool {
+        let asked = need(asked);
+        self.profile.needs.iter().any(|theirs| need(theirs) == asked)
     }
 }

@@ -10,7 +10,7 @@ use crate::{Billing, Class, Level, Purpose, SizeBand, Stage, UserType};
 /// "In force" is said of licences that were not reported as lapsed at the end of their present term. Today is the
 /// day of `now` in UTC. Lists hold when one of their values does. Text is compared letter by letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Fact {
     /// Head count of the home account.
     Size(Numbers<i64>),
@@ -85,7 +85,7 @@ pub enum Fact {
     Role(Vec<String>),
     /// Language tag is one of these, or begins with one and a hyphen: "en" takes in "en-GB".
     Language(Vec<String>),
-    /// Said they want this, in these words.
+    /// Said they want this, in these words; letter case makes no difference.
     Needs(String),
     /// Consent for this purpose is in force, given now or earlier.
     Consents(Purpose),
@@ -217,10 +217,12 @@ impl Fact {
     /// Refuses a test that cannot be sound, in words for the person who wrote it.
     pub(crate) fn check(&self) -> Result<(), String> {
         match self {
-            Self::Size(is) | Self::Seats { is, .. } | Self::ActiveSeats { is, .. } => is.check()?,
-            Self::UnusedSeats { is: Numbers::In(from, to), .. } if from > to => {
-                Numbers::In(*from, *to).check()?;
-            }
+            // More may be used than sold: `< 0` is the one test that asks for it.
+            Self::UnusedSeats { is: Numbers::Fewer(0), .. } => {}
+            Self::Size(is)
+            | Self::Seats { is, .. }
+            | Self::ActiveSeats { is, .. }
+            | Self::UnusedSeats { is, .. } => is.check()?,
             Self::Amount(is) => is.check()?,
             Self::Founded(when) | Self::Renews(when) => when.check()?,
             Self::Milestone { when, .. } | Self::Joined { when } => when.map_or(Ok(()), When::check)?,

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 /// The longest span, in days, that a question may look back or ahead.
 const MAX_DAYS: u32 = 36_500;
 
+/// The largest number that a question may ask about.
+pub(crate) const MAX_NUMBER: i64 = 1_000_000_000_000;
+
 /// A test of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,10 +56,24 @@ impl<T: Copy + Ord + Default + fmt::Display> Numbers<T> {
         }
     }
 
-    /// Refuses what no count could pass.
-    pub(crate) fn check(self) -> Result<(), String> {
+    /// Refuses what no count could pass, and what is larger than the text form can say.
+    pub(crate) fn check(self) -> Result<(), String>
+    where
+        T: TooLarge,
+    {
         let zero = T::default();
         match self {
+            Self::In(number, _)
+            | Self::In(_, number)
+            | Self::More(number)
+            | Self::Fewer(number)
+            | Self::AtLeast(number)
+            | Self::AtMost(number)
+            | Self::Is(number)
+                if number.is_too_large() =>
+            {
+                Err(format!("{number} is too large; at most {MAX_NUMBER} can be asked for"))
+            }
             Self::In(from, to) if from > to => {
                 Err(format!("nothing lies in {from}..{to}: write the smaller number first, {to}..{from}"))
             }
@@ -72,6 +89,24 @@ impl<T: Copy + Ord + Default + fmt::Display> Numbers<T> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Numbers that a question may not name, because nothing is that large.
+pub(crate) trait TooLarge {
+    /// Whether this is one.
+    fn is_too_large(&self) -> bool;
+}
+
+impl TooLarge for i64 {
+    fn is_too_large(&self) -> bool {
+        *self > MAX_NUMBER
+    }
+}
+
+impl TooLarge for Amount {
+    fn is_too_large(&self) -> bool {
+        self.0 / 1000 > MAX_NUMBER
     }
 }
 

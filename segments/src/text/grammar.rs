@@ -79,7 +79,10 @@ impl<'a> Reader<'a> {
             return Ok(question);
         }
         if self.take_word("not") {
-            return Ok(Predicate::Not(Box::new(self.part(nested + 1)?)));
+            // What is grouped after `not` is one level below it, not two: the parentheses are no level of their own.
+            let grouped = matches!(self.peek(), Some(Token::Sign("(")));
+            let level = if grouped { nested } else { nested + 1 };
+            return Ok(Predicate::Not(Box::new(self.part(level)?)));
         }
         if self.take_word("everyone") {
             return Ok(Predicate::All(Vec::new()));

@@ -6,8 +6,8 @@ use super::{QuestionError, grammar::Reader, tokens::Token};
 use crate::{
     UnknownWord, nearest,
     predicate::{
-        Act, Agreement, Amount, Fact, Industry, Known, MAX_LIST, Numbers, Object, Segment, Times, Unseen,
-        Verb, When,
+        Act, Agreement, Amount, Fact, Industry, Known, MAX_LIST, MAX_NUMBER, Numbers, Object, Segment, Times,
+        Unseen, Verb, When,
     },
 };
 
@@ -249,7 +249,7 @@ fn whole(reader: &mut Reader<'_>) -> Read<i64> {
     let Some(Token::Number(written)) = reader.peek() else {
         return Err(reader.unexpected("a whole number", &[]));
     };
-    let Some(number) = written.parse().ok().filter(|number| *number <= 1_000_000_000_000_i64) else {
+    let Some(number) = written.parse().ok().filter(|number| *number <= MAX_NUMBER) else {
         return Err(reader.wrong(&format!("`{written}` is not a usable whole number")));
     };
     reader.step();

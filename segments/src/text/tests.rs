@@ -94,6 +94,7 @@ const ALSO: &[(&str, &str)] = &[
     ("renews within 1 day", "renews within 1 day"),
     ("size band is \"over 500\"", "size band is \"over-500\""),
     ("country is \"us\"", "country is \"US\""),
+    ("needs \"Fewer missed calls\"", "needs \"fewer missed calls\""),
     ("country is not in (\"A\", \"B\")", "country not in (\"A\", \"B\")"),
     ("level is \"Getting by\"", "level is getting-by"),
     ("clicked", "clicked any"),
@@ -187,6 +188,49 @@ fn a_question_that_is_too_deep_too_long_or_too_large_is_refused() {
     assert!(Predicate::parse(&list(201)).expect_err("201 values").message.contains("too long"));
     let deep = format!("{}{{\"owns\": \"x\"}}{}", "{\"not\": ".repeat(12), "}".repeat(12));
     assert!(serde_json::from_str::<Predicate>(&deep).is_err());
+}
+
+#[test]
+fn what_text_cannot_say_json_may_not_say_either() {
+    for (json, expected) in [
+        (r#"{"unused-seats": {"of": "phones", "is": {"fewer": -3}}}"#, "nothing is less than -3"),
+        (r#"{"unused-seats": {"of": "phones", "is": {"in": [-5, -1]}}}"#, "-5 is below zero"),
+        (r#"{"size": {"more": 1000000000001}}"#, "is too large"),
+        (r#"{"seats": {"of": "phones", "is": {"in": [1, 9000000000000]}}}"#, "is too large"),
+        (r#"{"seats": {"of": "phones", "is": {"more": 1}, "within": 3}}"#, "unknown field `within`"),
+        (r#"{"milestone": {"name": "first-call", "wen": {"within": 3}}}"#, "unknown field `wen`"),
+        (r#"{"joined": {"whn": {"within": 3}}}"#, "unknown field `whn`"),
+        (r#"{"trait": {"name": "plan", "is": ["gold"], "not": true}}"#, "unknown field `not`"),
+    ] {
+        let error = serde_json::from_str::<Predicate>(json).expect_err(json).to_string();
+        assert!(error.contains(expected), "{json}: {error}");
+    }
+    let over = r#"{"unused-seats": {"of": "phones", "is": {"fewer": 0}}}"#;
+    let over: Predicate = serde_json::from_str(over).expect("more may be used than sold");
+    assert_eq!(Predicate::parse(&over.to_string()).expect("it reads back"), over);
+}
+
+#[test]
+fn the_deepest_trees_read_back_whatever_they_are_made_of() {
+    let leaf = || Predicate::parse("joined").expect("it reads");
+    // Every way to stack and, or and not, as the bits of a number say; the deepest has as many levels as may be.
+    for levels in 1..crate::predicate::MAX_DEPTH {
+        for bits in 0..3_usize.pow(levels.min(7).try_into().expect("it is small")) {
+            let mut question = leaf();
+            let mut left = bits;
+            for _ in 0..levels {
+                question = match left % 3 {
+                    0 => Predicate::Not(Box::new(question)),
+                    1 => Predicate::All(vec![leaf(), question]),
+                    _ => Predicate::Any(vec![question, leaf()]),
+                };
+                left /= 3;
+            }
+            let text = question.to_string();
+            let back = Predicate::parse(&text).unwrap_or_else(|error| panic!("{text}\n{error}"));
+            assert_eq!(back, question, "{text}");
+        }
+    }
 }
 
 #[test]

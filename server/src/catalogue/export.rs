@@ -45,8 +45,7 @@ fn texts(documents: Vec<Document>, kind: FileKind) -> Vec<(String, String)> {
     documents
         .into_iter()
         .map(|one| {
-            let named = one.document["file"].as_str().and_then(|file| file.rsplit('/').next());
-            let path = named.map_or_else(|| format!("{}.{}", one.name, kind.ending()), str::to_owned);
+            let path = format!("{}.{}", one.name, kind.ending());
             (path, one.document["source"].as_str().unwrap_or_default().to_owned())
         })
         .collect()

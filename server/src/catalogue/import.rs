@@ -1,12 +1,14 @@
 //! Takes files in: each is read by its own parser, and a sound one is kept whole.
 
+use std::collections::BTreeMap;
+
 use content::{Item, Refused, Rule, StarterSegment};
 use sea_orm::{DatabaseTransaction, DbErr};
 use serde::Serialize;
 use serde_json::{Value, json};
 use templates::emails::{Compiled, Source as Letter};
 
-use super::{File, FileKind};
+use super::{File, FileKind, together};
 use crate::app::App;
 use crate::store::documents::{self, Document, Shelf};
 use crate::store::journeys::{self, Journey};
@@ -29,11 +31,50 @@ pub struct Summary {
     pub refused: Vec<String>,
 }
 
-/// Takes files in, all in one transaction; a file that is not sound is left out, and said why.
+/// Takes files in, all in one transaction; a file that is not sound, or does not go together with the rest of the
+/// house, is left out, and said why.
 pub async fn import(app: &App, kind: FileKind, files: &[File], dry_run: bool) -> Result<Summary, DbErr> {
+    let mut left_out = BTreeMap::new();
+    loop {
+        let txn = app.db.begin().await?;
+        let tried = attempt(app, &txn, kind, files, &left_out).await?;
+        let faults = together::faults(&txn, &tried.kept, app.clock.now().date_naive()).await?;
+        if !faults.is_empty() {
+            // Without these the others may be sound, or not: each time round there are fewer.
+            txn.rollback().await?;
+            left_out.extend(faults);
+            continue;
+        }
+        if dry_run {
+            txn.rollback().await?;
+        } else {
+            txn.commit().await?;
+        }
+        return Ok(tried.summary);
+    }
+}
+
+/// What a try to take files in came to.
+struct Tried {
+    summary: Summary,
+    /// The place of each document among the files, by the name that the library has for it.
+    kept: BTreeMap<String, usize>,
+}
+
+async fn attempt(
+    app: &App,
+    txn: &DatabaseTransaction,
+    kind: FileKind,
+    files: &[File],
+    left_out: &BTreeMap<usize, String>,
+) -> Result<Tried, DbErr> {
     let mut summary = Summary { kind: kind.as_str(), files: files.len(), ..Summary::default() };
-    let txn = app.db.begin().await?;
-    for file in files {
+    let mut kept = BTreeMap::new();
+    for (place, file) in files.iter().enumerate() {
+        if let Some(why) = left_out.get(&place) {
+            summary.refused.push(why.clone());
+            continue;
+        }
         let sound = match read(kind, file) {
             Ok(sound) => sound,
             Err(mut why) => {
@@ -41,7 +82,12 @@ pub async fn import(app: &App, kind: FileKind, files: &[File], dry_run: bool) ->
                 continue;
             }
         };
-        match keep(app, &txn, sound).await? {
+        if let Sound::Document(shelf, document) = &sound
+            && *shelf != Shelf::Emails
+        {
+            kept.insert(format!("{}/{}.{}", kind.folder(), document.name, kind.ending()), place);
+        }
+        match keep(app, txn, sound).await? {
             Ok(Saved::Added) => summary.added += 1,
             Ok(Saved::Changed) => summary.changed += 1,
             Ok(Saved::Same) => summary.same += 1,
@@ -51,12 +97,7 @@ pub async fn import(app: &App, kind: FileKind, files: &[File], dry_run: bool) ->
             Err(why) => summary.refused.push(format!("{}: {why}", file.name())),
         }
     }
-    if dry_run {
-        txn.rollback().await?;
-    } else {
-        txn.commit().await?;
-    }
-    Ok(summary)
+    Ok(Tried { summary, kept })
 }
 
 /// A file that its parser took.
@@ -83,7 +124,9 @@ pub(super) fn read(kind: FileKind, file: &File) -> Result<Sound, Vec<String>> {
     match kind {
         FileKind::Items => {
             let item = Item::parse(path, text).map_err(|refused| said(&refused))?;
-            Ok(source(item.slug.to_string(), item.title.clone(), Shelf::Items, json!({})))
+            // Questions about kinds and formats are answered from here.
+            let more = json!({ "kind": item.kind, "format": item.format });
+            Ok(source(item.slug.to_string(), item.title.clone(), Shelf::Items, more))
         }
         FileKind::Rules => {
             let rule = Rule::parse(path, text).map_err(|refused| said(&refused))?;

@@ -7,6 +7,7 @@ mod files;
 pub mod import;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use files::File;
 

@@ -82,6 +82,96 @@ async fn a_wrong_file_is_refused_with_its_name_and_the_others_are_kept() {
     assert!(!summary.refused.is_empty());
 }
 
+fn text(path: &str, text: impl Into<String>) -> File {
+    File::Text { path: path.to_owned(), text: text.into() }
+}
+
+fn segment(name: &str, question: &str) -> File {
+    let written = format!("name = \"{name}\"\ntitle = \"T\"\nmeaning = \"M\"\nquestion = '{question}'\n");
+    text(&format!("segments/{name}.toml"), written)
+}
+
+fn rule(name: &str, when: &str, items: &str) -> File {
+    let written = format!(
+        "name = \"R\"\nslot = \"next-win\"\nwhen = '{when}'\neffect = \"require\"\nweight = 5\nreason = \"R\"\n\
+         because = \"You are new to this.\"\n{items}\n"
+    );
+    text(&format!("rules/{name}.toml"), written)
+}
+
+#[tokio::test]
+async fn files_that_would_stop_the_house_are_refused_and_the_others_kept() {
+    for place in testing::databases().await {
+        let app = app(&place.url).await;
+        let files = [
+            segment("tiny", "size in 1..9"),
+            segment("one", "in segment \"other\""),
+            segment("other", "joined and in segment \"one\""),
+            segment("lost", "in segment \"nobody-saved-it\""),
+            text(
+                "segments/another-name.toml",
+                "name = \"my firms\"\ntitle = \"T\"\nmeaning = \"M\"\nquestion = 'joined'\n",
+            ),
+        ];
+        let summary = import::import(&app, FileKind::Segments, &files, false).await.unwrap();
+        assert_eq!(summary.added, 1, "{summary:?} on {}", place.name);
+        for (file, why) in [
+            ("segments/one.toml", "circle"),
+            ("segments/other.toml", "circle"),
+            ("segments/lost.toml", "no segment called \"nobody-saved-it\""),
+            ("segments/another-name.toml", "Call the file by the segment's name"),
+        ] {
+            let said = summary.refused.iter().any(|refused| refused.contains(file) && refused.contains(why));
+            assert!(said, "{file}: {summary:?} on {}", place.name);
+        }
+
+        let trainings = "[filter]\nkind = [\"training\"]";
+        let files = [
+            rule("sound", "in segment \"tiny\"", trainings),
+            rule("unknown", "in segment \"tinny\"", trainings),
+            rule("blank", "joined", "items = []"),
+        ];
+        let summary = import::import(&app, FileKind::Rules, &files, false).await.unwrap();
+        assert_eq!(summary.added, 1, "{summary:?} on {}", place.name);
+        let refused = summary.refused.join("\n");
+        assert!(refused.contains("rules/unknown.toml") && refused.contains("rules/blank.toml"), "{refused}");
+        assert!(crate::shelf::Shelf::load(&app).await.is_ok(), "the house still starts, on {}", place.name);
+    }
+}
+
+#[tokio::test]
+async fn a_question_about_a_kind_holds_for_starters_and_for_what_was_imported() {
+    use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
+    use crate::store::audience;
+    for place in testing::databases().await {
+        let app = app(&place.url).await;
+        let rows = async |kind, text: &str| {
+            let file = std::io::Cursor::new(text.as_bytes().to_vec());
+            import_csv(&app, kind, file, &Options::default(), &mut Unwatched).await.unwrap();
+        };
+        rows(RowKind::Accounts, "external_id,name\nA1,Acme\n").await;
+        rows(RowKind::Contacts, "external_id,account,email\nC1,A1,a@acme.example\nC2,A1,b@acme.example\n")
+            .await;
+        let items = FileKind::Items.find(&examples()).unwrap();
+        import::import(&app, FileKind::Items, &items, false).await.unwrap();
+        rows(
+            RowKind::Events,
+            "id,type,at,contact,item\nE1,completed,2026-11-01,C1,greet-callers-after-hours\n\
+             E2,completed,2026-11-01,C2,example-item\n",
+        )
+        .await;
+        for (question, people) in
+            [("completed any training", 2), ("completed any quick", 2), ("completed any support", 0)]
+        {
+            let question = segments::Predicate::parse(question).unwrap();
+            let counted = audience::count(app.db.read(), &question, now()).await.unwrap();
+            assert_eq!(counted, people, "{question} on {}", place.name);
+        }
+        let own = export::export(app.db.read(), FileKind::Items).await.unwrap();
+        assert_eq!(own.len(), 1, "a starter is no file of theirs: {own:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_journey_needs_its_program() {
     let place = testing::databases().await.remove(0);

@@ -4,6 +4,7 @@
 //! alike the one with the smaller founder; so the order of files does not matter, and nothing assigned moves.
 
 mod mail_domains;
+mod shared_hosts;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 pub use mail_domains::is_public;
+use shared_hosts::is_shared;
 
 use crate::store::families::{self, Family, Merge, Tie};
 
@@ -25,7 +27,8 @@ pub async fn join_accounts(
     now: DateTime<Utc>,
 ) -> Result<usize, DbErr> {
     let ties = families::ties(txn, touched).await?;
-    let domains = values(ties.iter().filter_map(|one| one.domain.clone()).filter(|name| !is_public(name)));
+    let of_one_company = |name: &String| !is_public(name) && !is_shared(name);
+    let domains = values(ties.iter().filter_map(|one| one.domain.clone()).filter(of_one_company));
     let payers = values(ties.iter().filter_map(|one| one.billing_id.clone()));
     let companies = values(ties.into_iter().flat_map(|one| [one.parent, Some(one.external_id)]).flatten());
     let mut groups = Groups::default();

@@ -11,7 +11,7 @@ use segments::{Billing, Class, SizeBand, Stage};
 use uuid::Uuid;
 
 use super::entities::account;
-use super::staging::{Kind, Rows, Target, key, once, stamp, value};
+use super::staging::{Kind, Rows, Spared, Target, key, once, stamp, value};
 use super::{families, traits};
 use crate::ids::named;
 
@@ -105,12 +105,13 @@ pub async fn known(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashSet<Uu
     Ok(found)
 }
 
-/// Merges these companies, each with a family of its own when it is new; fields in `leave` stay as they are.
+/// Merges these companies, each with a family of its own when it is new; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     namespace: Uuid,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Rows, DbErr> {
     let ids: Vec<_> = arriving.iter().map(|one| id(namespace, &one.external_id)).collect();
@@ -145,7 +146,9 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    ACCOUNTS.stage(txn, values.collect()).await?;
+    let column = |field: &&'static str| if *field == "partner" { "partner_id" } else { field };
+    let spared: Vec<Spared> = spared.iter().map(|fields| fields.iter().map(column).collect()).collect();
+    ACCOUNTS.stage_sparing(txn, values.collect(), &spared).await?;
     let leave: Vec<_> =
         leave.iter().map(|name| if *name == "partner" { "partner_id" } else { name }).collect();
     let mut rows = ACCOUNTS.merge_by_row(txn, &leave).await?;

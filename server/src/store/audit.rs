@@ -36,6 +36,8 @@ pub struct Happened {
     pub link: Option<i32>,
     /// Anything else.
     pub value: Option<String>,
+    /// Who we think did it.
+    pub verdict: Option<String>,
 }
 
 /// What happened at these accounts, by time.
@@ -59,6 +61,7 @@ pub async fn events(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<Vec<
             product: row.product,
             link: row.link,
             value: row.value,
+            verdict: row.verdict,
         })
         .collect())
 }

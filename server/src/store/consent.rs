@@ -269,6 +269,16 @@ pub async fn in_force(db: &impl ConnectionTrait, contact: Uuid) -> Result<Vec<Pu
     Ok(rows.iter().filter_map(|row| row.purpose.parse().ok()).collect())
 }
 
+/// What a person allows now, and since when.
+pub async fn in_force_since(
+    db: &impl ConnectionTrait,
+    contact: Uuid,
+) -> Result<Vec<(Purpose, DateTime<Utc>)>, DbErr> {
+    let theirs = consent::Column::ContactId.eq(contact).and(consent::Column::Granted.eq(true));
+    let rows = consent::Entity::find().filter(theirs).order_by_asc(consent::Column::Purpose).all(db).await?;
+    Ok(rows.iter().filter_map(|row| Some((row.purpose.parse().ok()?, row.at))).collect())
+}
+
 /// A consent in force with its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proved {

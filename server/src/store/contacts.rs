@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Value;
+use sea_orm::sea_query::{Expr, Value};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -12,7 +12,7 @@ use segments::{Level, TypeSource, UserType};
 use uuid::Uuid;
 
 use super::entities::{contact, contact_account, contact_need};
-use super::staging::{Kind, Rows, Target, ids, key, once, stage, stamp, value};
+use super::staging::{Kind, Rows, Spared, Target, ids, key, once, stage, stamp, value};
 use super::traits;
 use crate::ids::named;
 
@@ -129,11 +129,12 @@ async fn known(
     Ok(found)
 }
 
-/// Merges these people; fields in `leave` stay as they are.
+/// Merges these people; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Rows, DbErr> {
     let values = arriving.iter().map(|one| {
@@ -157,7 +158,12 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    CONTACTS.stage(txn, values.collect()).await?;
+    let with_source = |fields: &Spared| {
+        let source = fields.contains(&"user_type").then_some("user_type_source");
+        fields.iter().copied().chain(source).collect()
+    };
+    let spared: Vec<Spared> = spared.iter().map(with_source).collect();
+    CONTACTS.stage_sparing(txn, values.collect(), &spared).await?;
     let mut leave = leave.to_vec();
     if leave.contains(&"user_type") {
         leave.push("user_type_source");
@@ -172,6 +178,22 @@ pub(crate) async fn merge(
     rows.written.extend(traits::merge_of_contacts(txn, &extra, &rows.there).await?);
     rows.written.extend(need(txn, arriving, &rows.there).await?);
     Ok(rows)
+}
+
+/// Frees the addresses of these people, who are about to get others: what stands there meanwhile is no address.
+pub(crate) async fn set_address_aside(
+    txn: &DatabaseTransaction,
+    people: impl Iterator<Item = Uuid>,
+) -> Result<(), DbErr> {
+    let people: Vec<_> = people.collect();
+    for some in people.chunks(1_000) {
+        contact::Entity::update_many()
+            .col_expr(contact::Column::EmailKey, Expr::cust("'moving ' || external_id"))
+            .filter(contact::Column::Id.is_in(some.to_vec()))
+            .exec(txn)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Links people (first) to further accounts (second), and says which people have a link they did not have.

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::entities::{email, item, rule, segment};
 use super::programs::Saved;
+use super::starters;
 
 /// Which table holds a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,16 +47,19 @@ pub async fn save(
     let backend = txn.get_database_backend();
     let found = Statement::from_sql_and_values(
         backend,
-        format!("SELECT content_hash FROM {table} WHERE name = $1"),
+        format!("SELECT content_hash, document ->> 'origin' AS origin FROM {table} WHERE name = $1"),
         [one.name.clone().into()],
     );
     let hash = Sha256::digest(one.document.to_string().as_bytes()).to_vec();
     let before = txn.query_one_raw(found).await?;
-    let before = before.map(|row| row.try_get::<Vec<u8>>("", "content_hash")).transpose()?;
-    let saved = match before {
-        Some(before) if before == hash => return Ok(Saved::Same),
-        Some(_) => Saved::Changed,
-        None => Saved::Added,
+    let before = before.map(|row| {
+        let of_the_house = row.try_get::<Option<String>>("", "origin")?.is_some();
+        Ok::<_, DbErr>((row.try_get::<Vec<u8>>("", "content_hash")?, of_the_house))
+    });
+    let saved = match before.transpose()? {
+        Some((before, _)) if before == hash => return Ok(Saved::Same),
+        Some((_, false)) => Saved::Changed,
+        Some((_, true)) | None => Saved::Added,
     };
     let sql = format!(
         "INSERT INTO {table} (name, title, document, content_hash, version, updated_at) \
@@ -98,7 +102,7 @@ pub async fn stamp(db: &impl ConnectionTrait) -> Result<Stamp, DbErr> {
     Ok(row.expect("an aggregate has one row"))
 }
 
-/// Every document of a shelf, by name.
+/// Every document of a shelf that was imported, by name.
 pub async fn all(db: &impl ConnectionTrait, shelf: Shelf) -> Result<Vec<Document>, DbErr> {
     macro_rules! read {
         ($table:ident) => {{
@@ -108,7 +112,10 @@ pub async fn all(db: &impl ConnectionTrait, shelf: Shelf) -> Result<Vec<Document
         }};
     }
     match shelf {
-        Shelf::Items => read!(item),
+        Shelf::Items => {
+            let read: Result<Vec<Document>, DbErr> = read!(item);
+            read.map(|all| all.into_iter().filter(|one| !starters::is_starter(&one.document)).collect())
+        }
         Shelf::Rules => read!(rule),
         Shelf::Segments => read!(segment),
         Shelf::Emails => read!(email),

@@ -1,8 +1,10 @@
 //! What happened: written once, never changed.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use segments::{AccountId, ContactId, EventKind, Verdict};
 use uuid::Uuid;
 
@@ -58,6 +60,29 @@ impl NewEvent {
             recorded_at: at,
         }
     }
+}
+
+/// When those of these events (account and id) happened that are there.
+pub async fn when(
+    db: &impl ConnectionTrait,
+    events: impl Iterator<Item = (AccountId, Uuid)>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, DbErr> {
+    let events: Vec<_> = events.collect();
+    let mut found = HashMap::with_capacity(events.len());
+    for some in events.chunks(1_000) {
+        // The account is asked for too: it comes first in the key.
+        let accounts: HashSet<_> = some.iter().map(|(account, _)| account.uuid()).collect();
+        let rows: Vec<(Uuid, DateTime<Utc>)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::At])
+            .filter(Column::AccountId.is_in(accounts))
+            .filter(Column::Id.is_in(some.iter().map(|(_, id)| *id)))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Writes these events, and says how many were new. One that is there already is left as it is.

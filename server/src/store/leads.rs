@@ -9,7 +9,7 @@ use segments::Class;
 use uuid::Uuid;
 
 use super::entities::lead;
-use super::staging::{Kind, Merged, Target, key, once, stamp, value};
+use super::staging::{Kind, Merged, Spared, Target, key, once, stamp, value};
 use crate::ids::named;
 
 /// A lead with sound values.
@@ -73,12 +73,13 @@ const LEADS: Target = Target {
     ],
 };
 
-/// Merges these leads; fields in `leave` stay as they are.
+/// Merges these leads; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     namespace: Uuid,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Merged, DbErr> {
     let rows = arriving.iter().map(|one| {
@@ -103,7 +104,7 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    LEADS.put(txn, rows.collect(), leave).await
+    LEADS.put_sparing(txn, rows.collect(), leave, spared).await
 }
 
 /// The next leads after this external id, at most `limit`.

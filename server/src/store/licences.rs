@@ -11,7 +11,7 @@ use segments::Billing;
 use uuid::Uuid;
 
 use super::entities::licence;
-use super::staging::{Kind, Merged, Target, key, once, stamp, value};
+use super::staging::{Kind, Merged, Spared, Target, key, once, stamp, value};
 use crate::ids::named;
 
 /// A licence with sound values.
@@ -85,12 +85,13 @@ pub async fn known(
     Ok(found)
 }
 
-/// Merges these licences; fields in `leave` stay as they are.
+/// Merges these licences; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     namespace: Uuid,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Merged, DbErr> {
     let rows = arriving.iter().map(|one| {
@@ -108,7 +109,7 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    LICENCES.put(txn, rows.collect(), leave).await
+    LICENCES.put_sparing(txn, rows.collect(), leave, spared).await
 }
 
 /// The next licences after this external id, at most `limit`, each with its identifier.

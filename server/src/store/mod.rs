@@ -32,6 +32,7 @@ pub mod renewals;
 pub mod responses;
 mod schema;
 pub(crate) mod staging;
+pub mod starters;
 pub mod suppression;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::{partner, partner_product};
-use super::staging::{Kind, Rows, Target, key, once, stamp, value};
+use super::staging::{Kind, Rows, Spared, Target, key, once, stamp, value};
 use crate::ids::named;
 
 /// A partner with sound values.
@@ -63,12 +63,13 @@ pub async fn external_ids(db: &impl ConnectionTrait) -> Result<Vec<String>, DbEr
         .await
 }
 
-/// Merges these partners; fields in `leave` stay as they are.
+/// Merges these partners; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     namespace: Uuid,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Rows, DbErr> {
     let values = arriving.iter().map(|one| {
@@ -83,7 +84,7 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    PARTNERS.stage(txn, values.collect()).await?;
+    PARTNERS.stage_sparing(txn, values.collect(), spared).await?;
     let mut rows = PARTNERS.merge_by_row(txn, leave).await?;
     for one in arriving {
         let Some(qualified) = &one.qualified else { continue };

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryOrder};
 
 use super::entities::product;
-use super::staging::{Kind, Merged, Target, key, stamp, value};
+use super::staging::{Kind, Merged, Spared, Target, key, stamp, value};
 
 /// A product with sound values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +44,12 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Product>, DbErr> {
         .collect())
 }
 
-/// Merges these products; fields in `leave` stay as they are.
+/// Merges these products; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     arriving: &[Product],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Merged, DbErr> {
     let rows = arriving.iter().map(|one| {
@@ -60,5 +61,5 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    PRODUCTS.put(txn, rows.collect(), leave).await
+    PRODUCTS.put_sparing(txn, rows.collect(), leave, spared).await
 }

@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::renewal;
-use super::staging::{Kind, Merged, Target, key, stamp, value};
+use super::staging::{Kind, Merged, Spared, Target, key, stamp, value};
 
 /// How one licence term ended, with sound values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,11 +76,12 @@ const RENEWALS: Target = Target {
     ],
 };
 
-/// Merges these; fields in `leave` stay as they are.
+/// Merges these; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
     now: DateTime<Utc>,
 ) -> Result<Merged, DbErr> {
     let rows = arriving.iter().map(|one| {
@@ -95,7 +96,7 @@ pub(crate) async fn merge(
             now.into(),
         ]
     });
-    RENEWALS.put(txn, rows.collect(), leave).await
+    RENEWALS.put_sparing(txn, rows.collect(), leave, spared).await
 }
 
 /// The renewals of these licences, which belong to these accounts, by due date.

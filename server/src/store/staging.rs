@@ -2,7 +2,7 @@
 //!
 //! A row that is there already and differs in nothing is not touched, so that the same file twice changes nothing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, Statement};
@@ -61,6 +61,9 @@ enum Part {
     Once,
 }
 
+/// The columns of one row that stay as they are stored, because its file says nothing about them that can be taken.
+pub(crate) type Spared = Vec<&'static str>;
+
 /// Says which row it is.
 pub(crate) const fn key(name: &'static str, kind: Kind) -> Column {
     Column { name, kind, part: Part::Key }
@@ -107,6 +110,42 @@ impl Target {
         stage(txn, self.name, self.columns, rows).await
     }
 
+    /// Stages rows of which some columns stay as they are stored: `spared` names them, row by row. In a row that is not
+    /// there yet they are what was handed in.
+    pub async fn stage_sparing(
+        &self,
+        txn: &DatabaseTransaction,
+        rows: Vec<Vec<Value>>,
+        spared: &[Spared],
+    ) -> Result<(), DbErr> {
+        let keys: Vec<Column> = self.columns.iter().copied().filter(|one| one.part == Part::Key).collect();
+        let mut by_column: BTreeMap<&str, Vec<Vec<Value>>> = BTreeMap::new();
+        for (row, spared) in rows.iter().zip(spared) {
+            for column in spared.iter().filter(|name| self.names(Part::Value).any(|value| value == **name)) {
+                let key = self.columns.iter().zip(row).filter(|(column, _)| column.part == Part::Key);
+                by_column.entry(column).or_default().push(key.map(|(_, value)| value.clone()).collect());
+            }
+        }
+        self.stage(txn, rows).await?;
+        for (column, rows) in by_column {
+            stage(txn, &format!("{}_spared", self.name), &keys, rows).await?;
+            let same = |a: &str, b: &str| {
+                let same: Vec<_> =
+                    keys.iter().map(|key| format!("{a}.\"{0}\" = {b}.\"{0}\"", key.name)).collect();
+                same.join(" AND ")
+            };
+            let staged = format!("staged_{}", self.name);
+            let sql = format!(
+                "UPDATE {staged} SET \"{column}\" = t.\"{column}\" FROM \"{}\" t, {staged}_spared s WHERE {} AND {}",
+                self.name,
+                same("t", "s"),
+                same(&staged, "t"),
+            );
+            txn.execute_unprepared(&sql).await?;
+        }
+        Ok(())
+    }
+
     /// Merges what was staged; the columns named in `leave` are left alone in rows that are there.
     pub async fn merge(&self, txn: &DatabaseTransaction, leave: &[&str]) -> Result<Merged, DbErr> {
         let staged = count(txn, &format!("SELECT count(*) AS n FROM staged_{}", self.name)).await?;
@@ -132,10 +171,21 @@ impl Target {
         rows: Vec<Vec<Value>>,
         leave: &[&str],
     ) -> Result<Merged, DbErr> {
+        self.put_sparing(txn, rows, leave, &[]).await
+    }
+
+    /// Stages and merges; some columns of some rows stay as they are stored.
+    pub async fn put_sparing(
+        &self,
+        txn: &DatabaseTransaction,
+        rows: Vec<Vec<Value>>,
+        leave: &[&str],
+        spared: &[Spared],
+    ) -> Result<Merged, DbErr> {
         if rows.is_empty() {
             return Ok(Merged::default());
         }
-        self.stage(txn, rows).await?;
+        self.stage_sparing(txn, rows, spared).await?;
         self.merge(txn, leave).await
     }
 

@@ -7,7 +7,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::usage;
-use super::staging::{Kind, Merged, Target, key, value};
+use super::staging::{Kind, Merged, Spared, Target, key, value};
 
 /// Seats in use on a day, or a milestone reached, with sound values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,12 @@ const USAGE: Target = Target {
     ],
 };
 
-/// Merges these; fields in `leave` stay as they are.
+/// Merges these; fields in `leave` stay as they are, and in each row what is `spared`.
 pub(crate) async fn merge(
     txn: &DatabaseTransaction,
     arriving: &[Arriving],
     leave: &[&str],
+    spared: &[Spared],
 ) -> Result<Merged, DbErr> {
     let rows = arriving.iter().map(|one| {
         vec![
@@ -50,7 +51,7 @@ pub(crate) async fn merge(
             one.active_seats.into(),
         ]
     });
-    USAGE.put(txn, rows.collect(), leave).await
+    USAGE.put_sparing(txn, rows.collect(), leave, spared).await
 }
 
 /// Usage of these accounts, by product, day and milestone.

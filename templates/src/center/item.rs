@@ -12,6 +12,8 @@ pub struct ItemPage {
     pub around: Around,
     /// Which badge it carries.
     pub kind: PickKind,
+    /// The language it is written in: `en`. Where the page speaks another one, the item says so.
+    pub language: String,
     /// Its title.
     pub title: String,
     /// What it is, in a sentence.

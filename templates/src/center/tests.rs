@@ -125,6 +125,17 @@ fn words_are_escaped_and_a_body_is_drawn_as_it_was_handed_in() {
 }
 
 #[test]
+fn an_item_in_another_language_than_its_page_says_so() {
+    let templates = Templates::new().unwrap();
+    let drawn = |language: &str| {
+        let page = ItemPage { language: language.to_owned(), ..lesson() };
+        templates.center_item(&frame(Theme::System, None), &page).unwrap()
+    };
+    assert!(drawn("es").contains("<article class=\"site read\" lang=\"es\">"));
+    assert!(drawn("en").contains("<article class=\"site read\">"));
+}
+
+#[test]
 fn an_author_is_never_called_independent_who_was_paid() {
     let templates = Templates::new().unwrap();
     let draw = |independent, paid| {

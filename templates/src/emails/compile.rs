@@ -43,7 +43,8 @@ impl Compiled {
         let meta = Meta::parse(toml)?;
         refuse(complaints(&meta, toml, subject, text, mjml))?;
 
-        let html = to_html(&frame(&source.mjml, "mjml")).map_err(|words| vec![mjml.fault_on(1, words)])?;
+        let framed = frame(&source.mjml, "mjml").replace("[[ language ]]", &meta.language);
+        let html = to_html(&framed).map_err(|words| vec![mjml.fault_on(1, words)])?;
         let mut engine = Tera::new();
         let twin = frame(&source.text, "txt");
         for (name, words, of) in [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use segments::Purpose;
+use segments::{Email, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, File};
@@ -27,6 +27,9 @@ pub struct Meta {
     pub description: String,
     /// The one-tap question at its end.
     pub question: String,
+    /// The language it is written in, such as `en` or `pt-BR`.
+    #[serde(default = "english", skip_serializing_if = "is_english")]
+    pub language: String,
     /// How many picks it wants, 0 to 6.
     #[serde(default)]
     pub picks: u8,
@@ -35,6 +38,14 @@ pub struct Meta {
     /// Outside addresses its words may use as `{{ links.NAME }}`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
+}
+
+fn english() -> String {
+    crate::ENGLISH.to_owned()
+}
+
+fn is_english(language: &str) -> bool {
+    language == crate::ENGLISH
 }
 
 /// The one button of a letter.
@@ -129,6 +140,17 @@ impl Meta {
             } else if value.chars().any(char::is_control) {
                 found.push((field, format!("`{field}` must be one line")));
             }
+        }
+        let subtag =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if self.language.len() < 2 || !self.language.split('-').all(subtag) {
+            found.push((
+                "language",
+                format!("`{}` is no language tag; write one as in \"en\" or \"pt-BR\"", self.language),
+            ));
+        }
+        if let Some(Err(wrong)) = self.reply_to.as_deref().map(Email::parse) {
+            found.push(("reply_to", wrong.to_string()));
         }
         if self.picks > 6 {
             found.push(("picks", format!("a letter shows at most 6 picks, not {}", self.picks)));

@@ -41,8 +41,8 @@ pub fn untracked() -> Letter {
     Letter {
         button_url: "https://help.lakeshore.example/learn/greet-callers-after-hours".to_owned(),
         picks: picks(),
-        yes_url: "https://help.lakeshore.example/p/sample?answer=yes".to_owned(),
-        no_url: "https://help.lakeshore.example/p/sample?answer=no".to_owned(),
+        yes_url: "https://help.lakeshore.example/useful/sample?answer=yes".to_owned(),
+        no_url: "https://help.lakeshore.example/useful/sample?answer=no".to_owned(),
         pixel_url: None,
         ..full()
     }

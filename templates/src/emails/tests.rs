@@ -236,6 +236,8 @@ fn email_toml_is_refused_by_line() {
             "purpose = \"tracking\"",
             "line 14: `tracking` is not something to write about",
         ),
+        ("picks = 3", "picks = 3\nreply_to = \"dana\"", "line 33: \"dana\" is not an e-mail address"),
+        ("picks = 3", "picks = 3\nlanguage = \"<b>\"", "line 33: `<b>` is no language tag"),
         ("picks = 3", "picks = 9", "line 32: a letter shows at most 6 picks, not 9"),
         ("leads_to = \"first-pick\"", "leads_to = \"//evil\"", "line 37: `//evil` leads nowhere"),
         ("picks = 3", "pics = 3", "line 32: unknown field `pics`"),
@@ -244,6 +246,17 @@ fn email_toml_is_refused_by_line() {
         let found = faults(|letter| letter.meta = letter.meta.replacen(from, to, 1));
         assert!(found.contains(said), "{found}");
     }
+}
+
+#[test]
+fn a_letter_says_the_language_it_is_written_in() {
+    let spanish = |letter: &mut Source| {
+        letter.meta = letter.meta.replacen("picks = 3", "picks = 3\nlanguage = \"es\"", 1);
+    };
+    let drawn = welcome_but(spanish).unwrap().draw(&samples::full()).unwrap();
+    assert!(
+        drawn.html.starts_with("<!doctype html><html lang=\"es\"") && !drawn.html.contains("lang=\"en\"")
+    );
 }
 
 #[test]

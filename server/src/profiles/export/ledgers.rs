@@ -4,8 +4,10 @@ use std::io::Write;
 
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::{ExportError, From, time};
+use crate::store::audit::Happened;
 use crate::store::{accounts, audit, contacts};
 
 /// Accounts whose rows are read at once.
@@ -42,25 +44,44 @@ pub(super) async fn events<C: ConnectionTrait, W: Write>(
     from: From<'_, C>,
     mut out: W,
 ) -> Result<u64, ExportError> {
-    by_accounts!(from, out, |names, ids| {
+    let of_accounts: Result<u64, ExportError> = by_accounts!(from, out, |names, ids| {
         let events = audit::events(from.db, &ids).await?;
         let people = contacts::external_ids(from.db, events.iter().filter_map(|one| one.contact)).await?;
         let mut lines = 0;
         for one in events.iter().filter(|one| one.contact.is_none_or(|person| from.has_contact(person))) {
             let contact = one.contact.and_then(|person| people.get(&person));
             let account = if contact.is_none() { names.get(&one.account) } else { None };
-            line(
-                &mut out,
-                json!({
-                    "id": one.id, "type": one.kind, "at": time(one.at), "contact": contact, "account": account,
-                    "message": one.message, "item": one.item, "product": one.product, "link": one.link,
-                    "value": one.value,
-                }),
-            )?;
+            event(&mut out, one, contact, account)?;
             lines += 1;
         }
         lines
-    })
+    });
+    let mut lines = of_accounts?;
+    // Answers of people who were not signed in belong to no account, and to nobody's selection.
+    if from.only.is_none() {
+        for one in audit::events(from.db, &[Uuid::nil()]).await? {
+            event(&mut out, &one, None, None)?;
+            lines += 1;
+        }
+        out.flush()?;
+    }
+    Ok(lines)
+}
+
+fn event(
+    out: &mut impl Write,
+    one: &Happened,
+    contact: Option<&String>,
+    account: Option<&String>,
+) -> Result<(), ExportError> {
+    line(
+        out,
+        json!({
+            "id": one.id, "type": one.kind, "at": time(one.at), "contact": contact, "account": account,
+            "message": one.message, "item": one.item, "product": one.product, "link": one.link,
+            "value": one.value, "verdict": one.verdict,
+        }),
+    )
 }
 
 pub(super) async fn messages<C: ConnectionTrait, W: Write>(

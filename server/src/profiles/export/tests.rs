@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::ids::Ids;
 use crate::keys::Keys;
 use crate::profiles::import::{Options, Unwatched, import_csv};
+use crate::store::audience;
 use crate::testing;
 
 async fn app(url: &str, seed: u64) -> App {
@@ -37,7 +38,7 @@ const FILES: [(RowKind, &str); 10] = [
     (RowKind::Partners, "external_id,name,qualified\nP1,Erie Partners,phones;backup\n"),
     (
         RowKind::Accounts,
-        "external_id,name,domain,employees,founded_on,stage,industry,country,partner,billing,Plan,Note\n\
+        "external_id,name,domain,employees,founded_on,stage,industry,country,partner,billing,Plan,=Note\n\
          A1,Acme,acme.example,12,2001-02-03,growing,238220,US,P1,partner,gold,-5 %\n\
          A2,\"Bell, Cafe\",,,,,,,,,,\"two\nlines\"\nA3,+Cole,acme.example,4,,,,,,distributor,,\n",
     ),
@@ -74,7 +75,9 @@ const FILES: [(RowKind, &str); 10] = [
     (
         RowKind::Events,
         "{\"id\":\"E1\",\"type\":\"completed\",\"at\":\"2026-03-01T10:00:00Z\",\"contact\":\"C1\",\"item\":\"x\"}\n\
-         {\"id\":\"E2\",\"type\":\"form\",\"at\":\"2026-03-01T10:00:00Z\",\"account\":\"A2\",\"value\":\"=1\",\"link\":2}\n",
+         {\"id\":\"E2\",\"type\":\"form\",\"at\":\"2026-03-01T10:00:00Z\",\"account\":\"A2\",\"value\":\"=1\",\"link\":2}\n\
+         {\"id\":\"E3\",\"type\":\"clicked\",\"at\":\"2026-03-02T10:00:00Z\",\"contact\":\"C1\",\"verdict\":\"human\"}\n\
+         {\"id\":\"E4\",\"type\":\"form\",\"at\":\"2026-03-03T10:00:00Z\",\"value\":\"nobody was signed in\"}\n",
     ),
 ];
 
@@ -88,6 +91,13 @@ async fn an_import_of_an_export_changes_nothing_here_and_gives_the_same_bytes_el
             let (added, _, refused) = take_in(&here, kind, text.as_bytes()).await;
             assert!(added > 0 && refused == 0, "{kind:?} on {name}");
         }
+        let people = String::from_utf8(give_back(&here, RowKind::Contacts).await).unwrap();
+        for line in people.lines().filter(|line| line.starts_with("C1,")) {
+            assert!(
+                line.contains(",Pat,") && line.contains(",a;b,") && line.ends_with(",42"),
+                "{people}, on {name}"
+            );
+        }
         for (kind, _) in FILES {
             let given = give_back(&here, kind).await;
             let text = String::from_utf8_lossy(&given).into_owned();
@@ -98,6 +108,11 @@ async fn an_import_of_an_export_changes_nothing_here_and_gives_the_same_bytes_el
         for (kind, _) in FILES {
             let (one, other) = (give_back(&here, kind).await, give_back(&there, kind).await);
             assert_eq!(String::from_utf8(one), String::from_utf8(other), "on {name}");
+        }
+        for app in [&here, &there] {
+            let clicked = segments::Predicate::parse("clicked any").unwrap();
+            let counted = audience::count(app.db.read(), &clicked, app.clock.now()).await.unwrap();
+            assert_eq!(counted, 1, "a human click counts on both sides, on {name}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Domains where anyone may have an address: sharing one says nothing about two companies.
 
-/// Whether this domain, or the one it is part of, hands out addresses to anyone.
+/// Whether this domain hands out addresses to anyone, or is the national one of a name that does.
 pub fn is_public(domain: &str) -> bool {
     let domain = domain.trim_end_matches('.').to_ascii_lowercase();
     PUBLIC.binary_search(&domain.as_str()).is_ok() || FAMILIES.iter().any(|name| is_national(&domain, name))

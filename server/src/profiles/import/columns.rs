@@ -159,6 +159,20 @@ impl Columns {
         Self { header: header.to_vec(), places, traits, remarks }
     }
 
+    /// Spells traits as they are known: `Plan` and `plan` are one.
+    pub fn spell(&mut self, known: &[String]) {
+        for (name, _) in &mut self.traits {
+            if known.contains(name) {
+                continue;
+            }
+            if let Some(spelling) = known.iter().find(|known| same(known, name)) {
+                self.remarks
+                    .push(format!("the column `{name}` is kept as the trait `{spelling}`, which is known"));
+                name.clone_from(spelling);
+            }
+        }
+    }
+
     /// The fields that the file does not have: they stay as they are.
     pub fn absent(&self, fields: &[Field]) -> Vec<&'static str> {
         fields.iter().map(|field| field.name).filter(|name| !self.places.contains_key(name)).collect()
@@ -217,6 +231,15 @@ mod tests {
         assert_eq!(columns.places, BTreeMap::from([("external_id", 2), ("name", 1)]));
         assert_eq!(columns.traits, [("Plan".to_owned(), 0)]);
         assert_eq!(columns.absent(FIELDS), ["employees"]);
+    }
+
+    #[test]
+    fn a_trait_is_spelt_as_it_is_known() {
+        let mut columns = read("external_id,name,plan,Shop Type,New", &[]).unwrap();
+        columns.spell(&["Plan".to_owned(), "shop_type".to_owned()]);
+        let names: Vec<_> = columns.traits.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Plan", "shop_type", "New"]);
+        assert_eq!(columns.remarks.len(), 2);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::columns::Field;
 use super::reading::{Complaint, Reading, Refusals};
 use crate::keys::Keys;
 use crate::store::products::Product;
-use crate::store::staging::{Merged, Rows};
+use crate::store::staging::{Merged, Rows, Spared};
 
 /// What admitting and keeping rows may ask for.
 #[derive(Debug, Clone)]
@@ -39,6 +39,17 @@ pub(super) struct Admitted<R> {
     pub original: Vec<String>,
     /// What is wrong with it.
     pub warnings: Vec<Complaint>,
+    /// Fields that its file says nothing about that can be taken: what is stored stays.
+    pub unread: Spared,
+}
+
+impl<R> Admitted<R> {
+    /// Why this row is turned away when it is new: something it should say cannot be read.
+    pub fn unreadable(&self, field: &'static str) -> Option<Refusals> {
+        let complaint =
+            self.warnings.iter().find(|one| one.field == field && self.unread.contains(&field))?;
+        Some(Refusals::of(field, complaint.fault()))
+    }
 }
 
 /// What became of a batch of rows.

@@ -7,29 +7,23 @@ use segments::Email;
 
 use crate::store::contacts::{self, Known};
 
-/// A person as a file names one.
+/// A person as a file names one. A name that looks like an address may be either, and is an external id first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Person {
-    /// By external id.
-    ExternalId(String),
-    /// By normalised address.
-    Address(String),
+pub(super) struct Person {
+    name: String,
+    address: Option<String>,
 }
 
 impl Person {
-    /// What is an address is taken for one.
+    /// By external id, or by address.
     pub fn named(cell: &str) -> Self {
-        match Email::parse(cell) {
-            Ok(email) => Self::Address(email.key().to_owned()),
-            Err(_) => Self::ExternalId(cell.to_owned()),
-        }
+        let address = Email::parse(cell).ok().map(|email| email.key().to_owned());
+        Self { name: cell.to_owned(), address }
     }
 
     /// The name within files.
     pub fn as_str(&self) -> &str {
-        match self {
-            Self::ExternalId(name) | Self::Address(name) => name,
-        }
+        self.address.as_deref().unwrap_or(&self.name)
     }
 }
 
@@ -48,10 +42,8 @@ impl People {
     ) -> Result<Self, DbErr> {
         let (mut names, mut addresses) = (Vec::new(), Vec::new());
         for person in people {
-            match person {
-                Person::ExternalId(name) => names.push(name.clone()),
-                Person::Address(key) => addresses.push(key.clone()),
-            }
+            names.push(person.name.clone());
+            addresses.extend(person.address.clone());
         }
         let by_name = contacts::with_external_ids(db, &names).await?;
         let by_address = contacts::with_addresses(db, &addresses).await?;
@@ -63,10 +55,8 @@ impl People {
 
     /// The one whom this names, when we know them.
     pub fn get(&self, person: &Person) -> Option<&Known> {
-        match person {
-            Person::ExternalId(name) => self.by_name.get(name),
-            Person::Address(key) => self.by_address.get(key),
-        }
+        let by_address = || self.by_address.get(person.address.as_deref()?);
+        self.by_name.get(&person.name).or_else(by_address)
     }
 
     /// All of them.

@@ -61,12 +61,28 @@ pub struct Reading<'a> {
     line: &'a Line,
     refusals: Vec<Complaint>,
     warnings: Vec<Complaint>,
+    unread: Vec<&'static str>,
+}
+
+/// How the warning about a cell that could not be read ends.
+const NOT_TAKEN: &str = "; not taken: what was known stays, and something new begins without it";
+
+impl Complaint {
+    /// A cell that could not be read, so that what is stored stays.
+    pub fn not_taken(field: &'static str, error: &dyn fmt::Display) -> Self {
+        Self { field, reason: format!("{error}{NOT_TAKEN}") }
+    }
+
+    /// What is wrong, without what became of it.
+    pub fn fault(&self) -> &str {
+        self.reason.strip_suffix(NOT_TAKEN).unwrap_or(&self.reason)
+    }
 }
 
 impl<'a> Reading<'a> {
     /// Begins with this row.
     pub fn new(columns: &'a Columns, line: &'a Line) -> Self {
-        Self { columns, line, refusals: Vec::new(), warnings: Vec::new() }
+        Self { columns, line, refusals: Vec::new(), warnings: Vec::new(), unread: Vec::new() }
     }
 
     /// What stands in a field; an empty cell is nothing.
@@ -94,7 +110,8 @@ impl<'a> Reading<'a> {
         None
     }
 
-    /// A field that is left empty, with a warning, when it is wrong.
+    /// A field that is not taken, with a warning, when it is wrong: nobody loses what is known by a slip in a file. An
+    /// empty cell says that there is nothing.
     pub fn optional<T, E: fmt::Display>(
         &mut self,
         field: &'static str,
@@ -103,10 +120,28 @@ impl<'a> Reading<'a> {
         match parse(self.cell(field)?) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.warn(field, format!("{error}; left empty"));
+                self.unreadable(field, &error);
                 None
             }
         }
+    }
+
+    /// Says that a cell cannot be taken, so that what is stored stays.
+    pub fn unreadable(&mut self, field: &'static str, error: &dyn fmt::Display) {
+        self.warnings.push(Complaint::not_taken(field, error));
+        self.unread.push(field);
+    }
+
+    /// An empty cell of this field says nothing, rather than that there is nothing: what is stored stays.
+    pub fn spare_when_empty(&mut self, field: &'static str) {
+        if self.cell(field).is_none() {
+            self.unread.push(field);
+        }
+    }
+
+    /// The fields that stay as they are stored.
+    pub fn unread(&mut self) -> Vec<&'static str> {
+        std::mem::take(&mut self.unread)
     }
 
     /// The cells of the columns that are kept as traits; an empty one takes the trait away.

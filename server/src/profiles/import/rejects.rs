@@ -14,6 +14,8 @@ use crate::profiles::cells;
 pub struct Files {
     rejected: Table,
     warnings: Table,
+    /// Whether the file is itself a list of rejects: its first two columns are ours.
+    ours: bool,
 }
 
 #[derive(Debug)]
@@ -26,15 +28,16 @@ struct Table {
 impl Files {
     /// Beside this file.
     pub fn beside(file: &Path) -> Self {
-        Self { rejected: Table::at(file, ".rejected.csv"), warnings: Table::at(file, ".warnings.csv") }
+        let (rejected, warnings) = (Table::at(file, ".rejected.csv"), Table::at(file, ".warnings.csv"));
+        Self { rejected, warnings, ours: false }
     }
 
     /// Begins with this header; of an earlier run that was interrupted, lines up to `resumed_after` are kept.
     pub fn begin(&mut self, header: &[String], resumed_after: u64) -> io::Result<()> {
-        let ours = header.starts_with(&["line".to_owned(), "reason".to_owned()]);
-        let names = if ours { &header[2..] } else { header };
+        self.ours = header.starts_with(&["line".to_owned(), "reason".to_owned()]);
+        let names = if self.ours { &header[2..] } else { header };
         let both = ["line", "reason"].map(str::to_owned);
-        self.rejected.header = both.into_iter().chain(names.iter().cloned()).collect();
+        self.rejected.header = both.into_iter().chain(names.iter().map(|name| harmless(name))).collect();
         self.warnings.header = ["line", "field", "reason"].map(str::to_owned).to_vec();
         self.rejected.begin(resumed_after)?;
         self.warnings.begin(resumed_after)
@@ -42,10 +45,9 @@ impl Files {
 
     /// Writes a row that was turned away.
     pub fn refused(&mut self, line: u64, cells: &[String], why: &Refusals) -> io::Result<()> {
-        let ours = cells.len() + 2 > self.rejected.header.len();
-        let cells = if ours { cells.get(2..).unwrap_or_default() } else { cells };
-        let row = [line.to_string(), cells::write(&why.to_string()).into_owned()];
-        self.rejected.write(row.into_iter().chain(cells.iter().cloned()))
+        let cells = if self.ours { cells.get(2..).unwrap_or_default() } else { cells };
+        let row = [line.to_string(), harmless(&why.to_string())];
+        self.rejected.write(row.into_iter().chain(cells.iter().map(|cell| harmless(cell))))
     }
 
     /// Writes a warning.
@@ -66,6 +68,11 @@ impl Files {
         self.rejected.flush()?;
         self.warnings.flush()
     }
+}
+
+/// A cell that no spreadsheet runs, whether or not its file had made it harmless already.
+fn harmless(cell: &str) -> String {
+    cells::write(cells::read(cell)).into_owned()
 }
 
 impl Table {
@@ -140,6 +147,28 @@ mod tests {
     }
 
     #[test]
+    fn a_row_with_too_many_cells_keeps_them_all_and_a_list_of_rejects_loses_its_own_two_columns_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("accounts.csv");
+        let list = folder.path().join("accounts.csv.rejected.csv");
+        let written = |header: &[&str], cells: &[&str]| {
+            let of = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+            let mut files = Files::beside(&file);
+            files.begin(&of(header), 0).unwrap();
+            files.refused(2, &of(cells), &Refusals::of("", "has 4 cells")).unwrap();
+            files.finish().unwrap();
+            std::fs::read_to_string(&list).unwrap()
+        };
+        let long = written(&["external_id", "=name"], &["A1", "Bell", "Cafe", "'=x"]);
+        assert_eq!(long, "line,reason,external_id,'=name\n2,has 4 cells,A1,Bell,Cafe,'=x\n");
+        let again =
+            written(&["line", "reason", "external_id", "name"], &["9", "is wrong", "A1", "Bell", "Cafe"]);
+        assert_eq!(again, "line,reason,external_id,name\n2,has 4 cells,A1,Bell,Cafe\n");
+        let short = written(&["line", "reason", "external_id", "name"], &["9", "is wrong", "A1"]);
+        assert_eq!(short, "line,reason,external_id,name\n2,has 4 cells,A1\n");
+    }
+
+    #[test]
     fn an_interrupted_run_keeps_its_lists_and_a_new_one_begins_with_none() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("accounts.csv");
@@ -154,11 +183,11 @@ mod tests {
             first.refused(line, &cells, &Refusals::of("name", "is wrong")).unwrap();
         }
         first.flush().unwrap();
-        assert_eq!(read(), "line,reason,external_id,name\n3,name: is wrong,=A,x\n9,name: is wrong,=A,x\n");
+        assert_eq!(read(), "line,reason,external_id,name\n3,name: is wrong,'=A,x\n9,name: is wrong,'=A,x\n");
 
         let mut second = Files::beside(&file);
         second.begin(&header, 5).unwrap();
-        assert_eq!(read(), "line,reason,external_id,name\n3,name: is wrong,=A,x\n");
+        assert_eq!(read(), "line,reason,external_id,name\n3,name: is wrong,'=A,x\n");
         second.refused(7, &["B".to_owned()], &Refusals::of("", "is wrong")).unwrap();
         second.finish().unwrap();
         assert!(read().ends_with("\n7,is wrong,B\n"), "{}", read());

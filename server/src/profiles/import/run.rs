@@ -17,7 +17,7 @@ use super::{Counts, ImportError, Options, RowKind, Summary, Witness, source};
 use crate::app::App;
 use crate::store::imports::{self, Progress, Work};
 use crate::store::staging::{Lock, lock};
-use crate::store::{partners, products};
+use crate::store::{partners, products, traits};
 
 /// Rows in a batch at most.
 const AT_ONCE: usize = 1_000;
@@ -58,8 +58,9 @@ pub(super) async fn run<K: Kind, R: Read + Seek + Send + 'static>(
         let (sheet, columns) = Sheet::open(K::FIELDS, K::KEEPS_TRAITS, K::MAY_BE_JSON, decoded, &map)?;
         Ok::<_, super::OpenError>((hash, size, sheet, columns))
     });
-    let (file_hash, size, mut sheet, columns) = opened.await.expect("reading a header does not panic")?;
+    let (file_hash, size, mut sheet, mut columns) = opened.await.expect("reading a header does not panic")?;
     sheet.mean(options.values.place(&columns)?);
+    columns.spell(&known_traits(app, kind).await?);
     let context = context(app).await?;
     let progress = if options.dry_run {
         None
@@ -111,6 +112,15 @@ async fn context(app: &App) -> Result<Context, ImportError> {
     })
 }
 
+/// Names of the traits that are known of what this kind of file holds.
+async fn known_traits(app: &App, kind: RowKind) -> Result<Vec<String>, ImportError> {
+    Ok(match kind {
+        RowKind::Accounts => traits::names_of_accounts(app.db.read()).await?,
+        RowKind::Contacts => traits::names_of_contacts(app.db.read()).await?,
+        _ => Vec::new(),
+    })
+}
+
 fn mapping_hash(options: &Options) -> Vec<u8> {
     let mut sum = Sha256::new();
     sum.update(serde_json::json!([options.map, options.values.canonical()]).to_string());
@@ -155,7 +165,7 @@ fn admit<K: Kind>(
 ) -> Item<K::Row> {
     let mut reading = Reading::new(columns, &line);
     let admitted = K::admit(&mut reading, context);
-    let warnings = reading.warnings();
+    let (warnings, unread) = (reading.warnings(), reading.unread());
     let row = match admitted {
         Ok(row) => row,
         Err(why) => return Item::Refused(line, why),
@@ -171,7 +181,7 @@ fn admit<K: Kind>(
         Entry::Vacant(place) if room => drop(place.insert(line.number)),
         Entry::Vacant(_) => (),
     }
-    Item::Admitted(Admitted { number: line.number, row, original: line.original, warnings })
+    Item::Admitted(Admitted { number: line.number, row, original: line.original, warnings, unread })
 }
 
 impl<R> Item<R> {

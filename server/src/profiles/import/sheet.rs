@@ -66,8 +66,8 @@ impl Sheet {
         if !rows.read_byte_record(&mut record)? {
             return Err(HeaderError::Empty.into());
         }
-        let header: Vec<_> =
-            record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        let name = |cell: &[u8]| cells::read(String::from_utf8_lossy(cell).trim()).trim().to_owned();
+        let header: Vec<_> = record.iter().map(name).collect();
         let columns = Columns::read(fields, keeps_traits, &header, map)?;
         let wording = columns.places.get("consent_wording").copied();
         let many_lines = columns.traits.iter().map(|(_, place)| *place).chain(wording).collect();

@@ -23,13 +23,20 @@ pub(super) fn text(cell: &str) -> Result<String, std::convert::Infallible> {
 
 /// A whole number of people, seats or days.
 pub(super) fn count(cell: &str) -> Result<i32, String> {
-    let digits = cell.replace([',', ' '], "");
-    let whole = digits.strip_suffix(".0").unwrap_or(&digits);
-    whole
-        .parse::<i32>()
-        .ok()
-        .filter(|count| *count >= 0)
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    ungrouped(whole)
+        .and_then(|digits| digits.parse::<i32>().ok())
         .ok_or_else(|| format!("`{cell}` is no count; write a whole number such as 12"))
+}
+
+/// Digits without what sets thousands apart: a comma or a blank is that only where groups of three follow. In `99,50`
+/// the comma is a decimal point, and nobody should guess.
+fn ungrouped(written: &str) -> Option<String> {
+    let groups: Vec<_> = written.split([',', ' ']).collect();
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = groups.split_first()?;
+    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
+    (grouped && groups.iter().all(digits)).then(|| groups.concat())
 }
 
 /// A code of a product that is known.
@@ -126,22 +133,26 @@ pub(super) fn currency(cell: &str) -> Result<String, String> {
     }
 }
 
+/// The largest amount that anybody means, in minor units.
+const MAX_AMOUNT: i64 = 1_000_000_000_000;
+
 /// An amount in the minor unit of a currency (two decimals when it is not said).
 pub(super) fn money(cell: &str, currency: Option<&str>) -> Result<i64, String> {
-    let wrong = || format!("`{cell}` is no amount; write it as in 1234.50");
+    let wrong = || {
+        format!("`{cell}` is no amount; write it as in 1234.50 or 1,234.50, with a point before the cents")
+    };
     let digits = segments::money::minor_digits(currency.unwrap_or("USD")) as usize;
-    let bare = cell.replace([',', ' '], "");
-    let (negative, bare) = bare.strip_prefix('-').map_or((false, bare.as_str()), |bare| (true, bare));
+    let (negative, bare) = cell.strip_prefix('-').map_or((false, cell), |bare| (true, bare.trim_start()));
     let (whole, part) = bare.split_once('.').unwrap_or((bare, ""));
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let kept = part.trim_end_matches('0');
-    if whole.is_empty() || !is_number(whole) || !is_number(part) {
-        return Err(wrong());
-    }
+    let whole =
+        ungrouped(whole).filter(|_| part.bytes().all(|byte| byte.is_ascii_digit())).ok_or_else(wrong)?;
     if kept.len() > digits {
         return Err(format!("`{cell}` has more decimals than the currency has ({digits})"));
     }
-    let amount: i64 = format!("{whole}{kept:0<digits$}").parse().map_err(|_| wrong())?;
+    let amount = format!("{whole}{kept:0<digits$}").parse().ok().filter(|amount| *amount <= MAX_AMOUNT);
+    let amount: i64 =
+        amount.ok_or_else(|| format!("`{cell}` is more than anybody pays; is it in another unit?"))?;
     Ok(if negative { -amount } else { amount })
 }
 
@@ -163,9 +174,20 @@ pub(super) fn language(cell: &str) -> Result<String, String> {
         .iter()
         .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     if first && rest {
-        Ok(cell.replace('_', "-"))
+        let spelt: Vec<_> = parts.iter().enumerate().map(|(place, part)| subtag(place, part)).collect();
+        Ok(spelt.join("-"))
     } else {
         Err(format!("`{cell}` is no language tag; write one as in en or pt-BR"))
+    }
+}
+
+/// A part of a language tag as it is usually spelt: `pt-BR`, `zh-Hant-TW`. Questions compare letter by letter.
+fn subtag(place: usize, part: &str) -> String {
+    let lower = part.to_ascii_lowercase();
+    match part.len() {
+        2 if place > 0 => lower.to_ascii_uppercase(),
+        4 if place > 0 => lower[..1].to_ascii_uppercase() + &lower[1..],
+        _ => lower,
     }
 }
 
@@ -176,4 +198,52 @@ pub(super) fn timezone(cell: &str) -> Result<String, String> {
         let meant = meant.map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default();
         format!("there is no time zone called `{cell}`{meant}; write one as in America/New_York")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_sets_thousands_apart_and_nothing_else() {
+        for (cell, amount) in [
+            ("1,234.50", 123_450),
+            ("1 234 567", 123_456_700),
+            ("-10", -1_000),
+            ("99.5", 9_950),
+            ("1234", 123_400),
+        ] {
+            assert_eq!(money(cell, None), Ok(amount), "{cell}");
+        }
+        for cell in
+            ["99,50", "1,5", "1.234,50", "1,23,456", "1234,567", ",500", "1,", "--1", "", "1e3", "10 000 0"]
+        {
+            assert!(money(cell, None).is_err(), "{cell}");
+        }
+        assert_eq!((count("1,500"), count("12.0"), count("0")), (Ok(1_500), Ok(12), Ok(0)));
+        for cell in ["1,5", "-3", "12.5", "1,2,3", ""] {
+            assert!(count(cell).is_err(), "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_amount_beyond_all_bounds_is_refused() {
+        assert_eq!(money("10,000,000,000", None), Ok(MAX_AMOUNT));
+        assert!(money("10,000,000,000.01", None).is_err());
+        assert!(money("-9223372036854775807", Some("JPY")).is_err());
+        assert!(money("99999999999999999999999", None).is_err());
+    }
+
+    #[test]
+    fn a_language_is_spelt_as_questions_spell_it() {
+        for (cell, tag) in [
+            ("EN", "en"),
+            ("en_gb", "en-GB"),
+            ("PT-br", "pt-BR"),
+            ("zh-hant-tw", "zh-Hant-TW"),
+            ("es-419", "es-419"),
+        ] {
+            assert_eq!(language(cell), Ok(tag.to_owned()), "{cell}");
+        }
+    }
 }

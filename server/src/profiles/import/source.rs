@@ -30,7 +30,8 @@ pub fn hash(file: &mut (impl Read + Seek)) -> io::Result<(Vec<u8>, u64)> {
     Ok((sum.finalize().to_vec(), size))
 }
 
-/// Reads UTF-8 and UTF-16 with a byte order mark as UTF-8 without; anything else as it is.
+/// Reads UTF-8 and UTF-16 with a byte order mark as UTF-8 without; anything else as it is. A carriage return that
+/// stands alone ends a line, as in files of old spreadsheets: it is read as a newline, so that lines can be counted.
 pub fn decode<R: Read + Send + 'static>(mut file: R) -> io::Result<Box<dyn Read + Send>> {
     let mut start = Vec::with_capacity(3);
     file.by_ref().take(3).read_to_end(&mut start)?;
@@ -42,11 +43,48 @@ pub fn decode<R: Read + Send + 'static>(mut file: R) -> io::Result<Box<dyn Read 
     };
     let rest = io::Cursor::new(start.split_off(mark)).chain(file);
     Ok(match big_endian {
-        None => Box::new(rest),
+        None => Box::new(Lines { file: rest, held: None }),
         Some(big_endian) => {
-            Box::new(Utf16 { file: rest, big_endian, odd: None, high: None, ready: Vec::new() })
+            let file = Utf16 { file: rest, big_endian, odd: None, high: None, ready: Vec::new() };
+            Box::new(Lines { file, held: None })
         }
     })
+}
+
+/// Reads a carriage return that no newline follows as a newline.
+struct Lines<R> {
+    file: R,
+    /// A byte that was read to see what follows a carriage return.
+    held: Option<u8>,
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if into.is_empty() {
+            return Ok(0);
+        }
+        let count = match self.held.take() {
+            Some(held) => {
+                into[0] = held;
+                1
+            }
+            None => self.file.read(into)?,
+        };
+        for place in 1..count {
+            if into[place - 1] == b'\r' && into[place] != b'\n' {
+                into[place - 1] = b'\n';
+            }
+        }
+        if count > 0 && into[count - 1] == b'\r' {
+            let mut next = Vec::with_capacity(1);
+            self.file.by_ref().take(1).read_to_end(&mut next)?;
+            self.held = next.first().copied();
+            if self.held != Some(b'\n') {
+                into[count - 1] = b'\n';
+            }
+        }
+        Ok(count)
+    }
 }
 
 /// Reads UTF-16 as UTF-8. Half characters become U+FFFD, which later is refused by row like any control.
@@ -152,6 +190,24 @@ mod tests {
         assert_eq!(read(&[b"\xFE\xFF".as_slice(), &big].concat()), text);
         assert_eq!(read(text.as_bytes()), text);
         assert_eq!(read(b"a"), "a");
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line_wherever_a_buffer_ends() {
+        assert_eq!(read(b"a\rb\r\nc\n\r\rd\r"), "a\nb\r\nc\n\n\nd\n");
+        let text = b"a\rb\r\n\r\rc\r";
+        for size in 1..=text.len() {
+            let mut lines = Lines { file: text.as_slice(), held: None };
+            let (mut all, mut some) = (Vec::new(), vec![0; size]);
+            loop {
+                let count = lines.read(&mut some).unwrap();
+                if count == 0 {
+                    break;
+                }
+                all.extend_from_slice(&some[..count]);
+            }
+            assert_eq!(all, b"a\nb\r\n\n\nc\n", "by {size}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Imports on real databases.
 
 mod asks;
+mod slips;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor};

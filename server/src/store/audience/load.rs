@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use content::Past;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use segments::{Account, Carried, Event, ItemWord, Profile};
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::rows::{self, word};
 use crate::store::entities::{
     account, account_trait, choice, consent, contact, contact_need, contact_trait, enrolment, event, item,
-    journey, licence, message, partner, renewal, usage,
+    journey, licence, partner, renewal, usage,
 };
 
 /// Item words of every item that somebody acted on or was sent.
@@ -186,15 +187,6 @@ async fn happened(
     }
 
     let events = rows::events(scope.accounts(), scope.people(), scope.now).all(db).await?;
-    let letters = message::Entity::find()
-        .select_only()
-        .columns([message::Column::Id, message::Column::Purpose])
-        .filter(message::Column::AccountId.is_in(scope.accounts()))
-        .filter(message::Column::ContactId.is_in(scope.people()))
-        .into_tuple::<(Uuid, String)>()
-        .all(db)
-        .await?;
-    let purposes: HashMap<Uuid, String> = letters.into_iter().collect();
     let chosen: Vec<(Uuid, Uuid, Uuid, String)> = choice::Entity::find()
         .select_only()
         .columns([choice::Column::AccountId, choice::Column::ContactId, choice::Column::MessageId])
@@ -205,6 +197,21 @@ async fn happened(
         .into_tuple()
         .all(db)
         .await?;
+    let lately = choice::Entity::find()
+        .select_only()
+        .columns([choice::Column::AccountId, choice::Column::ContactId, choice::Column::Item])
+        .column(choice::Column::At)
+        .filter(choice::Column::AccountId.is_in(scope.accounts()))
+        .filter(choice::Column::ContactId.is_in(scope.people()))
+        .filter(choice::Column::At.gte(scope.now - TimeDelta::days(Past::SHOWN_DAYS)))
+        .filter(choice::Column::At.lte(scope.now));
+    for (account, contact, item, at) in
+        lately.into_tuple::<(Uuid, Uuid, String, DateTime<Utc>)>().all(db).await?
+    {
+        if let Some(person) = scope.person(people, account, contact) {
+            person.shown.push((item, at));
+        }
+    }
     let named = events.iter().filter_map(|row| row.item.as_ref()).chain(chosen.iter().map(|(.., item)| item));
     let words = item_words(db, named.cloned().collect()).await?;
     let carried = carried(chosen, &words);
@@ -214,8 +221,6 @@ async fn happened(
             continue;
         };
         let mut event = event_of(&row, &words)?;
-        let purpose = row.message_id.and_then(|id| purposes.get(&id));
-        event.purpose = purpose.and_then(|purpose| purpose.parse().ok());
         if let Some(items) = row.message_id.and_then(|message| carried.get(&(person.id.uuid(), message))) {
             event.carried.clone_from(items);
         }
@@ -229,7 +234,6 @@ fn event_of(row: &event::Model, words: &Words) -> Result<Event, DbErr> {
     event.message = row.message_id;
     event.item.clone_from(&row.item);
     event.item_words = row.item.as_ref().and_then(|item| words.get(item)).cloned().unwrap_or_default();
-    event.product.clone_from(&row.product);
     event.verdict = row.verdict.as_deref().map(|verdict| word("events.verdict", verdict)).transpose()?;
     Ok(event)
 }

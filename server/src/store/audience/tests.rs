@@ -20,9 +20,9 @@ const QUESTIONS: usize = 2_000;
 #[tokio::test]
 async fn memory_and_both_databases_agree_on_thousands_of_random_questions() {
     let now = people::now();
-    for place in testing::databases().await {
-        let db = Db::open(&place.url).await.unwrap();
-        let everyone = people::settle(&db).await;
+    for (place, app) in testing::houses().await {
+        let everyone = people::settle(&app).await;
+        let db = &app.db;
         let profiles = audience::load_profiles(db.read(), &everyone, now).await.unwrap();
         assert_eq!(profiles.len(), everyone.len());
 
@@ -30,9 +30,9 @@ async fn memory_and_both_databases_agree_on_thousands_of_random_questions() {
         let mut answers = BTreeSet::new();
         for number in 0..QUESTIONS {
             let question = asked::question().new_tree(&mut runner).expect("a question can be made").current();
-            agree(&db, place.name, &question, &profiles).await;
+            agree(db, place.name, &question, &profiles).await;
             if number % 4 == 0 {
-                agree(&db, place.name, &Predicate::Not(Box::new(question.clone())), &profiles).await;
+                agree(db, place.name, &Predicate::Not(Box::new(question.clone())), &profiles).await;
             }
             answers.insert(in_memory(&question, &profiles).len());
         }
@@ -44,9 +44,9 @@ async fn memory_and_both_databases_agree_on_thousands_of_random_questions() {
 #[tokio::test]
 async fn every_single_test_and_its_complement_split_everyone() {
     let now = people::now();
-    for place in testing::databases().await {
-        let db = Db::open(&place.url).await.unwrap();
-        let everyone = people::settle(&db).await;
+    for (place, app) in testing::houses().await {
+        let everyone = people::settle(&app).await;
+        let db = &app.db;
         let profiles = audience::load_profiles(db.read(), &everyone, now).await.unwrap();
         let mut runner = runner();
         for _ in 0..400 {

@@ -115,6 +115,7 @@ fn draw(
     Ok(ItemPage {
         around: around(app, reader, None),
         kind: home::badge(item),
+        language: item.language.clone(),
         title: item.title.clone(),
         summary: item.summary.clone(),
         symptom: item.symptom.clone(),

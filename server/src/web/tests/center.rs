@@ -1,5 +1,7 @@
 //! The resource center, as members, outsiders and visitors see it.
 
+use chrono::TimeDelta;
+use content::{Slot, Wanted};
 use reqwest::header::CONTENT_TYPE;
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
@@ -8,6 +10,7 @@ use super::letters::maria;
 use super::world::{self, House, Visitor};
 use crate::doors;
 use crate::shelf::Shelf;
+use crate::store::audience;
 use crate::store::comparison::{self, Design, Draw};
 use crate::store::entities::{account, choice, contact, event};
 use crate::testing::noon;
@@ -121,6 +124,37 @@ async fn who_crossed_over_by_joining_is_served_in_full_unless_members_are_compar
             let html = page(&maria, "/").await;
             assert_eq!(html.contains("Picked for Dental"), chosen, "{design:?} on {}", house.on);
         }
+    }
+}
+
+#[tokio::test]
+async fn what_was_shown_stands_back_the_days_after_and_not_on_the_same_day() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let profile = async || {
+            let id = contact::Entity::find().one(house.app.db.read()).await.unwrap().unwrap().id;
+            audience::load_profiles(house.app.db.read(), &[id], house.app.clock.now())
+                .await
+                .unwrap()
+                .remove(0)
+        };
+        let first = items(&page(&maria, "/").await);
+        assert_eq!(
+            items(&page(&maria, "/").await),
+            first,
+            "a page stays the same for a day, on {}",
+            house.on
+        );
+        house.app.clock.advance(TimeDelta::days(1));
+        let shelf = Shelf::starter().unwrap();
+        let wanted = [Wanted { slot: Slot::Picks, count: 3 }];
+        let chosen = |profile: &segments::Profile| shelf.choose(profile, &wanted, house.app.clock.now());
+        let now = profile().await;
+        let fresh = segments::Profile { shown: Vec::new(), ..now.clone() };
+        assert!(!now.shown.is_empty(), "what a page showed is remembered, on {}", house.on);
+        assert_ne!(chosen(&now), chosen(&fresh), "on {}", house.on);
+        house.app.clock.advance(TimeDelta::days(14));
+        assert!(profile().await.shown.is_empty(), "after a fortnight it is forgotten, on {}", house.on);
     }
 }
 

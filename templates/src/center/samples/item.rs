@@ -8,6 +8,7 @@ pub fn lesson() -> ItemPage {
     ItemPage {
         around: signed_in(PlaceKind::Learn),
         kind: PickKind::Lesson,
+        language: crate::ENGLISH.to_owned(),
         title: "Greet callers after hours".to_owned(),
         summary: "Record one greeting and choose when it plays, so that nobody hears it ring out.".to_owned(),
         symptom: None,
@@ -50,6 +51,7 @@ pub(super) fn fix() -> ItemPage {
     ItemPage {
         around: Around { phone: Some("555-0142".to_owned()), ..Around::default() },
         kind: PickKind::Fix,
+        language: crate::ENGLISH.to_owned(),
         title: "Wi-Fi is slow or keeps dropping".to_owned(),
         summary: "Three checks, the quickest first. No tools needed.".to_owned(),
         symptom: Some("Pages load slowly, or calls break up, and it is worse in one room.".to_owned()),
@@ -75,6 +77,7 @@ pub(super) fn fix() -> ItemPage {
 pub(super) fn article() -> ItemPage {
     ItemPage {
         kind: PickKind::Expert,
+        language: crate::ENGLISH.to_owned(),
         title: "What to ask before you sign for a year".to_owned(),
         summary: "Six questions, and what a good answer sounds like.".to_owned(),
         author: Author {
@@ -94,6 +97,7 @@ pub(super) fn article() -> ItemPage {
 pub(super) fn question() -> ItemPage {
     ItemPage {
         kind: PickKind::Question,
+        language: crate::ENGLISH.to_owned(),
         title: "How often do you test your backups?".to_owned(),
         summary: "An accountant of 20 people asks; two others tell what they do.".to_owned(),
         author: Author { name: "Ravi K.".to_owned(), kind: AuthorKind::Peer, independent: true, paid: false },

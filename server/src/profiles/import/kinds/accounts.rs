@@ -52,6 +52,8 @@ impl Kind for Accounts {
         let billing_id = read.optional("billing_id", sound::reference);
         let partner = read.optional("partner", |cell| sound::partner(cell, context));
         let billing = read.optional("billing", str::parse);
+        // Who bills decides who may write selling letters: that is never taken from an empty cell.
+        read.spare_when_empty("billing");
         let targeted_class = read.optional("targeted_class", str::parse);
         let targeted_band = read.optional("targeted_band", str::parse);
         let (Some(external_id), Some(name)) = (external_id, name) else { return Err(read.refusals()) };
@@ -89,11 +91,22 @@ impl Kind for Accounts {
         leave: &[&str],
         rows: &[Admitted<Arriving>],
     ) -> Result<Kept, DbErr> {
-        let arriving: Vec<_> = rows.iter().map(|admitted| admitted.row.clone()).collect();
-        let done = accounts::merge(txn, context.namespace, &arriving, leave, context.now).await?;
+        let id = |row: &Arriving| accounts::id(context.namespace, &row.external_id);
+        let ids: Vec<_> = rows.iter().map(|admitted| id(&admitted.row)).collect();
+        let known = accounts::known(txn, &ids).await?;
+        let (mut arriving, mut spared, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, admitted) in rows.iter().enumerate() {
+            let new = !known.contains(&ids[place]);
+            if let Some(why) = admitted.unreadable("billing").filter(|_| new) {
+                refused.push((place, why));
+                continue;
+            }
+            arriving.push(admitted.row.clone());
+            spared.push(admitted.unread.clone());
+        }
+        let done = accounts::merge(txn, context.namespace, &arriving, leave, &spared, context.now).await?;
         let touched: Vec<_> = done.written.iter().copied().collect();
         families::join_accounts(txn, context.namespace, &touched, context.now).await?;
-        let ids = arriving.iter().map(|one| accounts::id(context.namespace, &one.external_id));
-        Ok(Kept { merged: counted(&done, ids), ..Kept::default() })
+        Ok(Kept { merged: counted(&done, arriving.iter().map(id)), refused, ..Kept::default() })
     }
 }

@@ -1,4 +1,5 @@
-//! Contacts: people, one for each address. The same address for another account links the person to it.
+//! Contacts: people, one for each address. The same address for another account links the person to it, and a line for
+//! a further account changes nothing about the person but the address.
 //!
 //! Consent is granted only with all its proof, never from the future, never against a suppression, and never over
 //! something that the person said later.
@@ -78,7 +79,7 @@ impl Kind for Contacts {
         let timezone = read.optional("timezone", sound::timezone);
         let user_type = read.optional("user_type", str::parse);
         let level = read.optional("level", str::parse);
-        let needs = sound::list(read.cell("needs")).map(str::to_owned).collect();
+        let needs = sound::list(read.cell("needs")).map(segments::need).collect();
         let needs = read.has("needs").then_some(needs);
         let (Some(external_id), Some(account), Some(email)) = (external_id, account, email) else {
             return Err(read.refusals());

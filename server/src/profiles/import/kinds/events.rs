@@ -1,8 +1,8 @@
 //! Events: what happened, once. JSON lines, or CSV with the same fields.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
-use segments::{AccountId, ContactId, EventKind};
+use segments::{AccountId, ContactId, EventKind, Verdict};
 use uuid::Uuid;
 
 use crate::ids::named;
@@ -29,7 +29,11 @@ pub(in crate::profiles::import) struct Row {
     product: Option<String>,
     link: Option<i32>,
     value: Option<String>,
+    verdict: Option<Verdict>,
 }
+
+/// The rule of a verdict that a file brings: none of ours.
+const TOLD: i32 = 0;
 
 impl Kind for Events {
     type Row = Row;
@@ -44,6 +48,7 @@ impl Kind for Events {
         optional("product"),
         optional("link"),
         optional("value"),
+        optional("verdict"),
     ];
     const MAY_BE_JSON: bool = true;
 
@@ -60,7 +65,9 @@ impl Kind for Events {
         let product = read.optional("product", sound::reference);
         let link = read.optional("link", sound::count);
         let value = read.optional("value", sound::text);
-        if contact.is_none() && account.is_none() {
+        let verdict = read.optional("verdict", str::parse::<Verdict>);
+        // An answer of somebody who was not signed in is nobody's; whatever else happens, happens to someone.
+        if contact.is_none() && account.is_none() && kind.is_some_and(|kind| kind != EventKind::Form) {
             read.refuse("contact", "is empty, and so is account: one of them says whose event it is");
         }
         let (Some(id), Some(kind), Some(at), true) = (id, kind, at, read.is_sound()) else {
@@ -68,7 +75,7 @@ impl Kind for Events {
         };
         // Exports write identifiers as they are kept; other files have names of their own.
         let id = Uuid::try_parse(&id).unwrap_or_else(|_| named(context.namespace, "event", &id));
-        Ok(Row { id, kind, at, contact, account, message, item, product, link, value })
+        Ok(Row { id, kind, at, contact, account, message, item, product, link, value, verdict })
     }
 
     fn key(row: &Row) -> String {
@@ -87,7 +94,7 @@ impl Kind for Events {
         let named: Vec<_> = rows.iter().filter_map(|row| row.row.account.as_ref()).map(account).collect();
         let there = accounts::known(txn, &named).await?;
         let mut kept = Kept::default();
-        let mut new = Vec::new();
+        let (mut new, mut places) = (Vec::new(), Vec::new());
         for (place, Admitted { row, .. }) in rows.iter().enumerate() {
             let (home, contact) = match (&row.contact, &row.account) {
                 (Some(person), _) => {
@@ -98,13 +105,14 @@ impl Kind for Events {
                     (known.account, Some(ContactId::from(known.id)))
                 }
                 (None, Some(name)) if there.contains(&account(name)) => (account(name), None),
-                (None, name) => {
-                    let name = name.as_deref().unwrap_or_default();
+                (None, None) => (Uuid::nil(), None),
+                (None, Some(name)) => {
                     let why = format!("there is no account called `{name}`");
                     kept.refused.push((place, Refusals::of("account", why)));
                     continue;
                 }
             };
+            places.push(place);
             new.push(NewEvent {
                 contact,
                 message: row.message,
@@ -112,12 +120,27 @@ impl Kind for Events {
                 product: row.product.clone(),
                 link: row.link,
                 value: row.value.clone(),
+                verdict: row.verdict.map(|verdict| (verdict, TOLD)),
                 recorded_at: context.now,
                 ..NewEvent::of(row.id, AccountId::from(home), row.kind, row.at)
             });
         }
-        kept.merged.added = events::record(txn, &new).await?;
-        kept.merged.same = new.len() as u64 - kept.merged.added;
+        let when = events::when(txn, new.iter().map(|one| (one.account, one.id))).await?;
+        let mut sound = Vec::with_capacity(new.len());
+        for (one, place) in new.into_iter().zip(places) {
+            match when.get(&one.id).filter(|known| **known != one.at) {
+                Some(known) => {
+                    let known = known.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+                    let why = format!(
+                        "the same id is known at {known}, and an event never changes; write a new id"
+                    );
+                    kept.refused.push((place, Refusals::of("at", why)));
+                }
+                None => sound.push(one),
+            }
+        }
+        kept.merged.added = events::record(txn, &sound).await?;
+        kept.merged.same = sound.len() as u64 - kept.merged.added;
         Ok(kept)
     }
 }

@@ -103,11 +103,12 @@ impl Kind for Leads {
             }
             arriving.push(lead);
         }
+        let spared: Vec<_> = rows.iter().map(|admitted| admitted.unread.clone()).collect();
         let mut leave = leave.to_vec();
         if leave.contains(&"account") {
             leave.extend(["account_id", "account_reference"]);
         }
-        let merged = leads::merge(txn, context.namespace, &arriving, &leave, context.now).await?;
+        let merged = leads::merge(txn, context.namespace, &arriving, &leave, &spared, context.now).await?;
         Ok(Kept { merged, refused: Vec::new(), warnings })
     }
 }

@@ -41,8 +41,15 @@ impl Kind for Licences {
         let starts_on = read.optional("starts_on", sound::date);
         let renews_on = read.needed("renews_on", sound::date);
         let currency = read.optional("currency", sound::currency);
-        let amount = read.optional("amount", |cell| sound::money(cell, currency.as_deref()));
+        let amount = if read.cell("currency").is_some() && currency.is_none() {
+            // Without its currency nobody knows where the decimal point of an amount belongs.
+            read.unreadable("amount", &"is in a currency that cannot be read");
+            None
+        } else {
+            read.optional("amount", |cell| sound::money(cell, currency.as_deref()))
+        };
         let billed_by = read.optional("billed_by", str::parse);
+        read.spare_when_empty("billed_by");
         let (Some(external_id), Some(account), Some(product), Some(renews_on)) =
             (external_id, account, product, renews_on)
         else {
@@ -77,8 +84,10 @@ impl Kind for Licences {
         let known = accounts::known(txn, &ids).await?;
         let names: Vec<_> = rows.iter().map(|admitted| admitted.row.licence.external_id.clone()).collect();
         let held = licences::known(txn, &names).await?;
-        let (mut arriving, mut refused) = (Vec::new(), Vec::new());
-        for (place, Row { account, licence }) in rows.iter().map(|admitted| &admitted.row).enumerate() {
+        let (mut arriving, mut spared, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, admitted) in rows.iter().enumerate() {
+            let Row { account, licence } = &admitted.row;
+            let new = !held.contains_key(&licence.external_id);
             if !known.contains(&licence.account) {
                 refused.push((
                     place,
@@ -88,11 +97,14 @@ impl Kind for Licences {
                 let why =
                     "is held by another account; a licence does not change hands, it ends and another begins";
                 refused.push((place, Refusals::of("external_id", why)));
+            } else if let Some(why) = admitted.unreadable("billed_by").filter(|_| new) {
+                refused.push((place, why));
             } else {
                 arriving.push(licence.clone());
+                spared.push(admitted.unread.clone());
             }
         }
-        let merged = licences::merge(txn, context.namespace, &arriving, leave, context.now).await?;
+        let merged = licences::merge(txn, context.namespace, &arriving, leave, &spared, context.now).await?;
         Ok(Kept { merged, refused, warnings: Vec::new() })
     }
 }

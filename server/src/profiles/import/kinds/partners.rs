@@ -56,7 +56,8 @@ impl Kind for Partners {
         rows: &[Admitted<Arriving>],
     ) -> Result<Kept, DbErr> {
         let arriving: Vec<_> = rows.iter().map(|admitted| admitted.row.clone()).collect();
-        let done = partners::merge(txn, context.namespace, &arriving, leave, context.now).await?;
+        let spared: Vec<_> = rows.iter().map(|admitted| admitted.unread.clone()).collect();
+        let done = partners::merge(txn, context.namespace, &arriving, leave, &spared, context.now).await?;
         let ids = arriving.iter().map(|one| partners::id(context.namespace, &one.external_id));
         Ok(Kept { merged: counted(&done, ids), ..Kept::default() })
     }

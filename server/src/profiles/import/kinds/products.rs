@@ -36,7 +36,8 @@ impl Kind for Products {
         rows: &[Admitted<Product>],
     ) -> Result<Kept, DbErr> {
         let arriving: Vec<_> = rows.iter().map(|admitted| admitted.row.clone()).collect();
-        let merged = products::merge(txn, &arriving, leave, context.now).await?;
+        let spared: Vec<_> = rows.iter().map(|admitted| admitted.unread.clone()).collect();
+        let merged = products::merge(txn, &arriving, leave, &spared, context.now).await?;
         Ok(Kept { merged, ..Kept::default() })
     }
 }

@@ -52,8 +52,9 @@ impl Kind for Renewals {
         let names: Vec<_> = rows.iter().map(|admitted| admitted.row.licence.clone()).collect();
         let known = licences::known(txn, &names).await?;
         let mut kept = Kept::default();
-        let mut arriving = Vec::new();
-        for (place, Admitted { number, row, .. }) in rows.iter().enumerate() {
+        let (mut arriving, mut spared) = (Vec::new(), Vec::new());
+        for (place, Admitted { number, row, unread, .. }) in rows.iter().enumerate() {
+            let mut unread = unread.clone();
             let Some(licence) = known.get(&row.licence) else {
                 let why = format!("there is no licence called `{}`", row.licence);
                 kept.refused.push((place, Refusals::of("licence", why)));
@@ -63,8 +64,8 @@ impl Kind for Renewals {
             let amount = row.amount.as_deref().and_then(|cell| match sound::money(cell, currency) {
                 Ok(amount) => Some(amount),
                 Err(error) => {
-                    let reason = format!("{error}; left empty");
-                    kept.warnings.push((*number, Complaint { field: "amount", reason }));
+                    kept.warnings.push((*number, Complaint::not_taken("amount", &error)));
+                    unread.push("amount");
                     None
                 }
             });
@@ -77,8 +78,9 @@ impl Kind for Renewals {
                 amount,
                 currency: licence.currency.clone(),
             });
+            spared.push(unread);
         }
-        kept.merged = renewals::merge(txn, &arriving, leave, context.now).await?;
+        kept.merged = renewals::merge(txn, &arriving, leave, &spared, context.now).await?;
         Ok(kept)
     }
 }

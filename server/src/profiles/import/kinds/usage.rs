@@ -61,16 +61,18 @@ impl Kind for Usage {
         let ids: Vec<_> = rows.iter().map(|admitted| admitted.row.usage.account).collect();
         let known = accounts::known(txn, &ids).await?;
         let mut kept = Kept::default();
-        let mut arriving = Vec::new();
-        for (place, Row { account, usage }) in rows.iter().map(|admitted| &admitted.row).enumerate() {
+        let (mut arriving, mut spared) = (Vec::new(), Vec::new());
+        for (place, admitted) in rows.iter().enumerate() {
+            let Row { account, usage } = &admitted.row;
             if known.contains(&usage.account) {
                 arriving.push(usage.clone());
+                spared.push(admitted.unread.clone());
             } else {
                 let why = format!("there is no account called `{account}`");
                 kept.refused.push((place, Refusals::of("account", why)));
             }
         }
-        kept.merged = usage::merge(txn, &arriving, leave).await?;
+        kept.merged = usage::merge(txn, &arriving, leave, &spared).await?;
         Ok(kept)
     }
 }

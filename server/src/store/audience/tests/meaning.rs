@@ -86,9 +86,9 @@ async fn a_saved_segment_is_asked_by_its_name() {
 
 #[tokio::test]
 async fn pages_hold_everyone_once() {
-    for place in testing::databases().await {
-        let db = Db::open(&place.url).await.unwrap();
-        let mut everyone = super::people::settle(&db).await;
+    for (place, app) in testing::houses().await {
+        let mut everyone = super::people::settle(&app).await;
+        let db = &app.db;
         everyone.sort();
         let (mut listed, mut after) = (Vec::new(), None);
         loop {

@@ -7,7 +7,10 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::store::{Db, entities::*};
+use crate::app::App;
+use crate::catalogue::import::import;
+use crate::catalogue::{File, FileKind};
+use crate::store::entities::*;
 
 /// Few words, so that questions hit; some with letters that a careless query would trip over.
 pub(super) mod words {
@@ -20,11 +23,13 @@ pub(super) mod words {
     pub const MILESTONES: &[&str] = &["first-call", "First-call", "all-seats"];
     pub const ROLES: &[&str] = &["owner", "Owner", "office_manager"];
     pub const LANGUAGES: &[&str] = &["en", "en-GB", "de", "e", "pt_BR"];
-    pub const NEEDS: &[&str] = &["fewer missed calls", "Fewer missed calls", "größer"];
+    pub const NEEDS: &[&str] = &["fewer missed calls", "more reviews", "größer"];
     pub const JOURNEYS: &[&str] = &["welcome", "renewal"];
     pub const TRAITS: &[&str] = &["plan", "Plan", "shop type"];
     pub const TRAIT_VALUES: &[&str] = &["gold", "Gold", "g\\old", "100%"];
-    pub const ITEMS: &[&str] = &["first-lesson", "quick-one", "fix-it", "ask-peers", "gone"];
+    /// Four that are imported, a starter that ships with the house, and one that is no more.
+    pub const ITEMS: &[&str] =
+        &["first-lesson", "quick-one", "fix-it", "ask-peers", "greet-callers-after-hours", "gone"];
     pub const EVENTS: &[&str] = &[
         "sent",
         "delivered",
@@ -61,9 +66,15 @@ pub(super) fn shifted(days: i64) -> NaiveDate {
 }
 
 /// Writes everybody and hands back their ids.
-pub(super) async fn settle(db: &Db) -> Vec<Uuid> {
+pub(super) async fn settle(app: &App) -> Vec<Uuid> {
+    let formats =
+        [("training", "lesson"), ("training", "quick"), ("support", "fix"), ("community", "question")];
+    let files: Vec<File> =
+        words::ITEMS.iter().zip(formats).map(|(name, (kind, format))| item(name, kind, format)).collect();
+    let imported = import(app, FileKind::Items, &files, false).await.unwrap();
+    assert_eq!(imported.added, files.len(), "{imported:?}");
     let mut world = World { chance: ChaCha8Rng::seed_from_u64(7), next: 0 };
-    let txn = db.begin().await.unwrap();
+    let txn = app.db.begin().await.unwrap();
     world.catalogue(&txn).await;
     let mut people = Vec::new();
     for _ in 0..110 {
@@ -74,6 +85,16 @@ pub(super) async fn settle(db: &Db) -> Vec<Uuid> {
     }
     txn.commit().await.unwrap();
     people
+}
+
+fn item(name: &str, kind: &str, format: &str) -> File {
+    let text = format!(
+        "---\ntitle: {name}\nkind: {kind}\nformat: {format}\nsummary: It helps.\nsymptom: It does not work.\nminutes: 5\n\
+         level: starter\nlanguage: en\nauthor: {{name: Us, kind: vendor, independent: false, paid: true}}\n\
+         checked_on: 2026-11-01\nreview: nobody\nwords: [help]\n---\nRead this.\n\n## Answer\n\nTry it.\n\n\
+         **Do it now:** try it.\n"
+    );
+    File::Text { path: format!("library/{name}.md"), text }
 }
 
 struct World {
@@ -123,19 +144,6 @@ impl World {
     }
 
     async fn catalogue(&mut self, db: &impl ConnectionTrait) {
-        let formats =
-            [("training", "lesson"), ("training", "quick"), ("support", "fix"), ("community", "question")];
-        for (name, (kind, format)) in words::ITEMS.iter().zip(formats) {
-            let row = item::Model {
-                name: (*name).to_owned(),
-                title: (*name).to_owned(),
-                document: json!({"kind": kind, "format": format}),
-                content_hash: Vec::new(),
-                version: 1,
-                updated_at: now(),
-            };
-            insert(db, row).await;
-        }
         for (number, name) in words::JOURNEYS.iter().enumerate() {
             let row = journey::Model {
                 id: Uuid::from_u128(number as u128 + 1),

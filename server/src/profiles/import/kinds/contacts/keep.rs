@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
-use segments::{AccountId, ContactId};
+use segments::{AccountId, ContactId, Purpose};
 use uuid::Uuid;
 
 use super::Row;
@@ -34,9 +35,9 @@ pub(super) async fn keep(
     let account = |row: &Row| accounts::id(context.namespace, &row.account);
     let ids: Vec<_> = rows.iter().map(|admitted| account(&admitted.row)).collect();
     let known = accounts::known(txn, &ids).await?;
-    let (mut arriving, mut links, mut moved) = (BTreeMap::new(), HashSet::new(), Vec::new());
+    let (mut arriving, mut links, mut moved) = (BTreeMap::new(), HashSet::new(), BTreeMap::new());
     let mut places = Vec::with_capacity(rows.len());
-    for (at, Admitted { row, .. }) in rows.iter().enumerate() {
+    for (at, Admitted { number, row, unread, .. }) in rows.iter().enumerate() {
         let at_account = account(row);
         if !known.contains(&at_account) {
             let why = format!("there is no account called `{}`", row.account);
@@ -51,20 +52,40 @@ pub(super) async fn keep(
                 if home != at_account {
                     links.insert((id, at_account));
                 }
-                if let Place::Person(id) = place {
-                    moved.extend(people.readdress(id, row.email.key()));
-                    arriving.insert(id, as_arriving(id, home, row));
+                match place {
+                    Place::Link(_) if home == at_account => {
+                        kept.warnings.push((*number, people.is_known_as(id, row)));
+                    }
+                    Place::Link(_) => {}
+                    Place::Person(_) => {
+                        if let Some(before) = people.readdress(id, row.email.key()) {
+                            moved.entry(id).or_insert(before);
+                        }
+                        if home == at_account {
+                            arriving.insert(id, (as_arriving(id, home, row), unread.clone()));
+                        } else if moved.contains_key(&id) {
+                            // A line for a further account links; of the person themselves it only has the address.
+                            let (known, _) = arriving
+                                .entry(id)
+                                .or_insert_with(|| (only_reached(id, home, row), OPTIONAL.to_vec()));
+                            row.email.typed().clone_into(&mut known.email);
+                            row.email.key().clone_into(&mut known.email_key);
+                        }
+                    }
                 }
                 places.push((at, place));
             }
         }
     }
-    let arriving: Vec<_> = arriving.into_values().collect();
-    let mut done = contacts::merge(txn, &arriving, leave, context.now).await?;
+    moved.retain(|id, before| people.known[id].email_key != before.email_key);
+    // Somebody else may take the address over in the same step.
+    contacts::set_address_aside(txn, moved.keys().copied()).await?;
+    let (arriving, spared): (Vec<_>, Vec<_>) = arriving.into_values().unzip();
+    let mut done = contacts::merge(txn, &arriving, leave, &spared, context.now).await?;
     let linked = contacts::link(txn, &links, context.now).await?;
     let joined: Vec<_> = links.iter().map(|(person, _)| *person).filter(|id| linked.contains(id)).collect();
     families::join_people(txn, context.namespace, &joined, context.now).await?;
-    take_back(txn, context, &moved).await?;
+    take_back(txn, context, &moved, &proofs(rows, &places, &people)).await?;
     let allowed = allow(txn, context, rows, &places, &people, &mut kept).await?;
     done.written.extend(allowed);
 
@@ -80,6 +101,26 @@ pub(super) async fn keep(
         }
     }
     Ok(kept)
+}
+
+/// Everything that a person may or may not have.
+const OPTIONAL: &[&str] = &["first_name", "last_name", "role", "language", "timezone", "user_type", "level"];
+
+/// A person of whom a row says the address, and nothing else.
+fn only_reached(id: Uuid, home: Uuid, row: &Row) -> Arriving {
+    let (first_name, last_name, role, language, timezone) = (None, None, None, None, None);
+    Arriving {
+        first_name,
+        last_name,
+        role,
+        language,
+        timezone,
+        user_type: None,
+        level: None,
+        needs: None,
+        traits: Vec::new(),
+        ..as_arriving(id, home, row)
+    }
 }
 
 fn as_arriving(id: Uuid, home: Uuid, row: &Row) -> Arriving {
@@ -150,8 +191,21 @@ impl People {
         }
     }
 
+    /// What is said of a row with a name of its own for somebody who is known at that account by another.
+    fn is_known_as(&self, id: Uuid, row: &Row) -> Complaint {
+        let (name, other) = (&self.known[&id].external_id, &row.external_id);
+        let reason =
+            format!("is the address of the contact `{name}` at this account; no contact `{other}` is made");
+        Complaint { field: "email", reason }
+    }
+
     fn home(&self, id: Uuid) -> Uuid {
         self.known[&id].account
+    }
+
+    /// Whether this row has the address that the person has once all rows are read.
+    fn reads(&self, id: Uuid, row: &Row) -> bool {
+        self.known[&id].email_key == row.email.key()
     }
 
     /// Gives a person another address, and returns them as they were when that changed something.
@@ -168,18 +222,42 @@ impl People {
     }
 }
 
-/// A consent was given for an address: with another one it has to be given again.
-async fn take_back(txn: &DatabaseTransaction, context: &Context, moved: &[Known]) -> Result<(), DbErr> {
+/// When a purpose was first agreed to for the address that a person has now, by person and purpose.
+type Proofs = HashMap<(Uuid, Purpose), DateTime<Utc>>;
+
+fn proofs(rows: &[Admitted<Row>], places: &[(usize, Place)], people: &People) -> Proofs {
+    let mut proofs = Proofs::new();
+    for (at, place) in places {
+        let row = &rows[*at].row;
+        let (Place::Person(id) | Place::Link(id)) = *place;
+        let Some(proof) = row.consent.as_ref().filter(|_| people.reads(id, row)) else { continue };
+        for purpose in &proof.purposes {
+            let first = proofs.entry((id, *purpose)).or_insert(proof.at);
+            *first = proof.at.min(*first);
+        }
+    }
+    proofs
+}
+
+/// A consent was given for an address: with another one it has to be given again. Where it was, in this very file, it
+/// is taken back just before that.
+async fn take_back(
+    txn: &DatabaseTransaction,
+    context: &Context,
+    moved: &BTreeMap<Uuid, Known>,
+    proofs: &Proofs,
+) -> Result<(), DbErr> {
     let mut taken = Vec::new();
-    for known in moved {
-        for purpose in consent::in_force(txn, known.id).await? {
+    for known in moved.values() {
+        for (purpose, since) in consent::in_force_since(txn, known.id).await? {
+            let again = proofs.get(&(known.id, purpose)).map(|at| *at - TimeDelta::microseconds(1));
             taken.push(GivenOrTaken {
                 account: AccountId::from(known.account),
                 contact: ContactId::from(known.id),
                 email_key: known.email_key.clone(),
                 purpose,
                 granted: false,
-                at: context.now,
+                at: again.unwrap_or(context.now).max(since),
                 source: "import: the address changed".to_owned(),
                 wording: None,
                 recorded_at: context.now,
@@ -207,6 +285,12 @@ async fn allow(
         let Admitted { number, row, .. } = &rows[*at];
         let Some(proof) = &row.consent else { continue };
         let (Place::Person(id) | Place::Link(id)) = *place;
+        if !people.reads(id, row) {
+            let reason =
+                "is not granted: it was given for an address that the person no longer has".to_owned();
+            kept.warnings.push((*number, Complaint { field: "consent", reason }));
+            continue;
+        }
         for purpose in proof.purposes.iter().copied() {
             if suppressed.blocks(&context.keys, row.email.key(), purpose) {
                 let reason = format!("{purpose} is not granted: this address must not be written to");
