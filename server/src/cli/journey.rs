@@ -243,6 +243,7 @@ fn say(name: &str, state: State, status: &Status, as_json: bool) {
 fn in_words(reason: &str) -> &str {
     match reason {
         "comparison" => "in the comparison group",
+        "on-no-side" => "on no side of the comparison group yet",
         "no-consent" => "no consent for this purpose",
         "suppressed" => "stopped, complained, or does not exist",
         "paused" => "pausing letters",
