@@ -110,7 +110,7 @@ impl Road {
 
     /// The renewals of the year: 4 of 5 on the program side, 1 of 2 on the comparison side, everybody else's too.
     pub async fn year_ends(&self) {
-        self.node.app.clock.set(noon("2026-12-31"));
+        self.node.app.clock.set(noon("2027-01-01"));
         let mut file = "licence,due_on,outcome,decided_on,amount\n".to_owned();
         for (side, companies) in self.sides().await {
             for (place, company) in companies.iter().enumerate() {

@@ -64,13 +64,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             arguments.share,
             if design == Design::Members { "those who join" } else { "them" }
         );
-        say("Renewal, points per 100 (diff_newcombe)", &renewal, 100.0);
-        say("Revenue, dollars per due family (welch)", &money, 0.01);
+        tell("Renewal, points per 100 (diff_newcombe)", &renewal, 100.0);
+        tell("Revenue, dollars per due family (welch)", &money, 0.01);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn say(name: &str, found: &Calibration, scale: f64) {
+fn tell(name: &str, found: &Calibration, scale: f64) {
     println!("{name}");
     println!(
         "  95 % ranges that contain the truth: {:.1} % of {} ({} undefined)",
