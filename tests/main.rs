@@ -7,5 +7,6 @@ mod kill;
 mod launched;
 mod letters;
 mod mailbox;
+mod members;
 mod promises;
 mod tidy;

@@ -8,7 +8,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
-use crate::campaigns::plan;
+use crate::campaigns::{comparison, plan};
 use crate::doors;
 use crate::lift::report::holds;
 use crate::shelf::Shelves;
@@ -55,6 +55,7 @@ impl Clockwork {
 pub async fn minute(app: &App, post: &Post) {
     // Looking comes first: no letter of this minute goes out against what the reading says.
     tell("programs whose letters pause", holds::tick(app).await);
+    tell("families put on a side, or let go", comparison::tick(app).await);
     tell("letters handed over", letters(app, post).await);
     tell("campaigns done", plan::tick(app).await);
     tell("old doors swept out", doors::tick(app).await);

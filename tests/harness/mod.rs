@@ -4,6 +4,7 @@
 mod campaign;
 mod house;
 mod node;
+mod pages;
 mod script;
 mod server;
 mod tls;
@@ -12,6 +13,7 @@ mod town;
 pub use campaign::{Campaign, JOURNEY};
 pub use house::{House, everywhere};
 pub use node::{Node, row_of};
+pub use pages::Pages;
 pub use script::{Deed, Gate, Stage};
 pub use server::{Mail, MailServer};
 pub use tls::{Authority, Tls};

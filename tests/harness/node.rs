@@ -42,11 +42,16 @@ impl Node {
     /// Imports a town.
     pub async fn take_in(&self, town: &Town) {
         for (kind, file) in [(RowKind::Accounts, town.accounts()), (RowKind::Contacts, town.contacts())] {
-            let file = Cursor::new(file.into_bytes());
-            let options = Options::default();
-            let summary = import_csv(&self.app, kind, file, &options, &mut Unwatched).await;
-            assert_eq!(summary.expect("the file is taken in").counts.refused, 0);
+            self.take_in_file(kind, &file).await;
         }
+    }
+
+    /// Imports one file, of which no row may be refused.
+    pub async fn take_in_file(&self, kind: RowKind, file: &str) {
+        let file = Cursor::new(file.as_bytes().to_vec());
+        let options = Options::default();
+        let summary = import_csv(&self.app, kind, file, &options, &mut Unwatched).await;
+        assert_eq!(summary.expect("the file is taken in").counts.refused, 0);
     }
 
     /// How many people would enter now.

@@ -102,6 +102,22 @@ pub async fn assign_new(app: &App) -> anyhow::Result<Assigned> {
     Ok(Assigned { program: placed.len() - comparison, comparison, graduated })
 }
 
+/// Lets families go whose time is over and, in the members design, puts those on a side that have joined since.
+///
+/// The clockwork calls this on every node. In the invited design new families wait for the next launch or `comparison
+/// assign`: a file of licences may still be on its way, and their stratum rests on it. Answers how many were drawn.
+pub async fn tick(app: &App) -> anyhow::Result<u64> {
+    let (db, now) = (app.db.read(), app.clock.now());
+    let Some(draw) = ledger::draw(db).await? else { return Ok(0) };
+    let joined = draw.design == Design::Members
+        && !ledger::unassigned(db, draw.design, now.date_naive()).await?.is_empty();
+    if !joined && ledger::over(db, &draw, now).await?.is_empty() {
+        return Ok(0);
+    }
+    let done = assign_new(app).await?;
+    Ok((done.program + done.comparison + done.graduated) as u64)
+}
+
 /// Places families, in order. Pure: the same families in the same order fall the same way.
 ///
 /// `first` is true when the draw begins: only then is a stratum large enough for the hash by its own families. One that

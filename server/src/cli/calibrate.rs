@@ -8,8 +8,10 @@ use anyhow::ensure;
 use clap::Args;
 use serde_json::json;
 
+use super::comparison::DesignWord;
 use crate::demo::world::{Calibration, Parameters, calibrate, renewals, revenue};
 use crate::lift::{means, proportions};
+use crate::store::comparison::Design;
 
 /// How many worlds, and how large.
 #[derive(Debug, Args)]
@@ -23,6 +25,9 @@ pub struct Arguments {
     /// Families kept out, in percent.
     #[arg(long, value_name = "PERCENT", default_value_t = 20.0)]
     share: f64,
+    /// What they are kept out of.
+    #[arg(long, value_enum, default_value = "invited")]
+    design: DesignWord,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -33,7 +38,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let share = arguments.share / 100.0;
     ensure!(share > 0.0 && share <= 0.5, "--share should be above 0 and at most 50");
     let seeds = || 1..=arguments.seeds;
-    let world = |seed| Parameters::default_for(seed, arguments.accounts as usize);
+    let design = arguments.design.into();
+    let world = |seed| Parameters { design, ..Parameters::default_for(seed, arguments.accounts as usize) };
     let renewal = calibrate(
         seeds(),
         world,
@@ -52,16 +58,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         println!("{}", json!({ "renewal": as_json(&renewal), "revenue": as_json(&money) }));
     } else {
         println!(
-            "{} worlds of {} companies, {} % kept out.",
-            arguments.seeds, arguments.accounts, arguments.share
+            "{} worlds of {} companies, {} % of {} kept out.",
+            arguments.seeds,
+            arguments.accounts,
+            arguments.share,
+            if design == Design::Members { "those who join" } else { "them" }
         );
-        say("Renewal, points per 100 (diff_newcombe)", &renewal, 100.0);
-        say("Revenue, dollars per due family (welch)", &money, 0.01);
+        tell("Renewal, points per 100 (diff_newcombe)", &renewal, 100.0);
+        tell("Revenue, dollars per due family (welch)", &money, 0.01);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn say(name: &str, found: &Calibration, scale: f64) {
+fn tell(name: &str, found: &Calibration, scale: f64) {
     println!("{name}");
     println!(
         "  95 % ranges that contain the truth: {:.1} % of {} ({} undefined)",

@@ -10,6 +10,7 @@ use super::segment;
 use crate::app::App;
 use crate::config::Settings;
 use crate::shelf::Shelf;
+use crate::store::comparison;
 
 /// For whom, and where.
 #[derive(Debug, Args)]
@@ -42,6 +43,13 @@ pub async fn run(settings: Settings, arguments: &Arguments) -> anyhow::Result<Ex
         &wanted,
         app.clock.now(),
     );
+    if comparison::keeps_standard_order(app.db.read(), &person.account).await? {
+        let side = if person.account.held { "in the comparison group" } else { "on no side of it yet" };
+        eprintln!(
+            "{} is {side}, so the center keeps its standard order for them. This is what the rules would choose.",
+            arguments.contact
+        );
+    }
     if arguments.json {
         println!("{}", serde_json::to_string(&chosen)?);
     } else {

@@ -14,7 +14,7 @@ use crate::store::comparison::{self as ledger, Design};
 /// What to do with the comparison group.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Draw it, once for this installation, and put every family on a side.
+    /// Draw it, once for this installation, and put every family on a side: in the members design, each that has joined.
     Begin(Begin),
     /// Put families that came since on a side. A launch does this by itself.
     Assign,
@@ -45,18 +45,27 @@ pub enum DesignWord {
     Members,
 }
 
+impl From<DesignWord> for Design {
+    fn from(word: DesignWord) -> Self {
+        match word {
+            DesignWord::Invited => Self::Invited,
+            DesignWord::Members => Self::Members,
+        }
+    }
+}
+
 /// Runs the command.
 pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
     let app = App::open(settings).await?;
     match command {
         Command::Begin(begin) => {
-            let design = match begin.design {
-                DesignWord::Invited => Design::Invited,
-                DesignWord::Members => Design::Members,
-            };
+            let design = Design::from(begin.design);
             let terms = Terms { design, share: begin.share / 100.0, limit_days: begin.limit_days };
             comparison::begin(&app, terms).await?;
             assign(&app).await?;
+            if design == Design::Members {
+                println!("Families are put on a side when somebody of them has joined, and not before.");
+            }
         }
         Command::Assign => assign(&app).await?,
         Command::Verify => match ledger::verify(app.db.read()).await? {

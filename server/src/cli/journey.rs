@@ -248,6 +248,7 @@ async fn say(app: &App, name: &str, as_json: bool) -> anyhow::Result<()> {
 fn in_words(reason: &str) -> &str {
     match reason {
         "comparison" => "in the comparison group",
+        "on-no-side" => "on no side of the comparison group yet",
         "no-consent" => "no consent for this purpose",
         "suppressed" => "stopped, complained, or does not exist",
         "paused" => "pausing letters",

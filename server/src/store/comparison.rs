@@ -1,6 +1,6 @@
 //! The installation's one draw, its strata, and the append-only ledger of who is on which side.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, OnConflict, Query};
 use sea_orm::{
@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 mod held;
 
-pub use held::{CROSSED, refresh_held};
-use held::{joined, later_draw};
+use held::joined;
+pub use held::{CROSSED, keeps_standard_order, over, refresh_held};
 
 use super::entities::{account, assignment, comparison_draw, family, licence, stratum};
 
@@ -283,24 +283,7 @@ async fn append_lines(
 /// Families that were kept out for as long as the draw allows are drawn again, into the program: they may be asked and
 /// written to from now on. For lift each stays on the side it was first put on. Answers how many.
 pub async fn graduate(db: &impl ConnectionTrait, draw: &Draw, now: DateTime<Utc>) -> Result<usize, DbErr> {
-    let over = now - TimeDelta::days(draw.limit_days.into());
-    let rows = assignment::Entity::find()
-        .filter(assignment::Column::Side.eq("comparison"))
-        .filter(assignment::Column::AssignedAt.lte(over))
-        .filter(Expr::exists(later_draw()).not())
-        .order_by_asc(assignment::Column::Seq)
-        .all(db)
-        .await?;
-    let placed: Vec<Placed> = rows
-        .into_iter()
-        .map(|row| Placed {
-            family: row.family_id,
-            comparison: false,
-            share: 0.0,
-            stratum: row.stratum,
-            block: None,
-        })
-        .collect();
+    let placed = over(db, draw, now).await?;
     append_lines(db, draw, 2, &placed, now).await?;
     Ok(placed.len())
 }

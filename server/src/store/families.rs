@@ -257,11 +257,7 @@ async fn hold(txn: &DatabaseTransaction, merges: &[Merge]) -> Result<(), DbErr> 
             family::Column::Id.is_in(some.to_vec()).or(family::Column::MergedInto.is_in(some.to_vec()));
         let members = family::Entity::find().filter(of_them).all(txn).await?;
         let root = |row: &family::Model| row.merged_into.unwrap_or(row.id);
-        let kept_out: Vec<_> = members
-            .iter()
-            .filter(|row| row.held || row.side.as_deref() == Some("comparison"))
-            .map(root)
-            .collect();
+        let kept_out: Vec<_> = members.iter().filter(|row| row.held).map(root).collect();
         if kept_out.is_empty() {
             continue;
         }

@@ -45,6 +45,7 @@ struct Row {
     email_key: String,
     paused_until: Option<DateTime<Utc>>,
     held: bool,
+    side: Option<String>,
     billing: String,
     consented: bool,
     owed: bool,
@@ -80,7 +81,10 @@ pub async fn standing(
             (contact::Entity, contact::Column::EmailKey),
             (contact::Entity, contact::Column::PausedUntil),
         ])
-        .columns([(account::Entity, account::Column::Held), (account::Entity, account::Column::Billing)])
+        .columns(
+            [account::Column::Held, account::Column::Side, account::Column::Billing]
+                .map(|column| (account::Entity, column)),
+        )
         .expr_as(Expr::exists(consented), "consented")
         .expr_as(Expr::exists(owed), "owed")
         .from(contact::Entity)
@@ -109,6 +113,8 @@ pub async fn standing(
             Some("already-in")
         } else if row.held {
             Some("comparison")
+        } else if row.side.is_none() {
+            Some("on-no-side")
         } else if suppressed.contains(&hash) {
             Some("suppressed")
         } else if !row.consented {
@@ -189,6 +195,36 @@ mod tests {
         assert_eq!((summary.counts.refused, summary.counts.warnings), (0, 0), "{rows}");
     }
 
+    async fn everybody(app: &App) -> Vec<Uuid> {
+        let people = contact::Entity::find().select_only().column(contact::Column::Id).into_tuple();
+        people.all(app.db.read()).await.unwrap()
+    }
+
+    async fn put_into_the_program(app: &App) {
+        let txn = app.db.begin().await.unwrap();
+        let program = account::Entity::update_many().col_expr(account::Column::Side, Expr::value("program"));
+        program.exec(&txn).await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn nobody_enters_before_their_family_is_on_a_side() {
+        for (place, app) in testing::houses().await {
+            take_in(&app, RowKind::Accounts, "external_id,name\nA,A\n").await;
+            let rows = "external_id,account,email,consent,consent_at,consent_source,consent_wording\n\
+                        A1,A,jo@a.example,training,2025-01-01,form,Yes\n";
+            take_in(&app, RowKind::Contacts, rows).await;
+            let people = everybody(&app).await;
+            let letter = Letter { journey: Uuid::nil(), step: "s1", purpose: "training", sells: false };
+            for left_out in [Some("on-no-side"), None] {
+                let found =
+                    standing(app.db.read(), &app.keys, letter, &people, app.clock.now()).await.unwrap();
+                assert_eq!(found[0].left_out, left_out, "on {}", place.name);
+                put_into_the_program(&app).await;
+            }
+        }
+    }
+
     #[tokio::test]
     async fn a_customer_whom_a_partner_bills_gets_help_and_no_selling_letter() {
         for (place, app) in testing::houses().await {
@@ -199,13 +235,8 @@ mod tests {
                         B1,B,jo@b.example,training;offers,2025-01-01,form,Yes\n\
                         C1,C,jo@c.example,training;offers,2025-01-01,form,Yes\n";
             take_in(&app, RowKind::Contacts, rows).await;
-            let people: Vec<Uuid> = contact::Entity::find()
-                .select_only()
-                .column(contact::Column::Id)
-                .into_tuple()
-                .all(app.db.read())
-                .await
-                .unwrap();
+            put_into_the_program(&app).await;
+            let people = everybody(&app).await;
             let mut left_out = Vec::new();
             for (purpose, sells) in [("training", false), ("offers", true)] {
                 let letter = Letter { journey: Uuid::nil(), step: "s1", purpose, sells };

@@ -9,6 +9,7 @@ use super::chance::Chance;
 use super::licences::Licence;
 use super::parameters::Parameters;
 use super::{Family, Side, World};
+use crate::store::comparison::Design;
 
 /// How a term ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -60,18 +61,24 @@ const EARLY_DAYS: u64 = 90;
 
 impl World {
     /// How the term of a licence ends when its family is on this side. The program changes nothing
-    /// for families that do not join, or join only when the matter is decided.
+    /// for families that do not join, or join only when the matter is decided; among members, nothing
+    /// for those who get no letters and picks.
     pub fn term_end(&self, licence: usize, side: Side) -> TermEnd {
         let term = &self.terms[licence];
         let family = &self.families[self.family_of[self.licences[licence].account]];
         let decided_on = term.without.decided_on.min(term.with.decided_on);
-        match family.joins(side).first() {
+        let first = match self.parameters.design {
+            Design::Invited => family.joins(side).first(),
+            Design::Members => family.joins(Side::Program).first().filter(|_| side == Side::Program),
+        };
+        match first {
             Some(join) if join.at.date_naive() < decided_on => term.with,
             _ => term.without,
         }
     }
 
-    /// What a report counts for a family on this side; `None` when its first term is not due yet.
+    /// What a report counts for a family on this side; `None` when its first term is not due yet, or when it is on no
+    /// side because nobody of it joined.
     pub fn outcome(&self, family: &Family, side: Side) -> Option<Outcome> {
         let first = self.due(family)?;
         let due_on = self.licences[first].renews_on;
@@ -86,16 +93,22 @@ impl World {
         })
     }
 
-    /// The licence whose term counts for this family, if it is due: renewal date plus grace does not
-    /// lie after the day of the reading.
+    /// The licence whose term counts for this family, the first that ends after it was drawn, if it is due: renewal
+    /// date plus grace does not lie after the day of the reading.
     pub fn due(&self, family: &Family) -> Option<usize> {
-        let first = family.first_term?;
+        let first = match self.parameters.design {
+            Design::Invited => family.first_term?,
+            Design::Members => {
+                let drawn_on = family.joins(Side::Program).first()?.at.date_naive();
+                first_term(&self.licences, &family.licences, drawn_on)?
+            }
+        };
         let closes = self.licences[first].renews_on + Days::new(self.parameters.grace_days);
         (closes <= self.parameters.read_on()).then_some(first)
     }
 }
 
-/// The first of these licences to fall due after the start (ties: larger amount, then external id).
+/// The first of these licences to fall due after the draw (ties: larger amount, then external id).
 pub(super) fn first_term(licences: &[Licence], own: &[usize], start: NaiveDate) -> Option<usize> {
     let later = own.iter().copied().filter(|number| licences[*number].renews_on > start);
     later.min_by(|one, other| {

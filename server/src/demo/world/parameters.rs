@@ -2,6 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::store::comparison::Design;
+
 /// Everything a world is built from. Two worlds with equal parameters are equal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameters {
@@ -9,6 +11,9 @@ pub struct Parameters {
     pub seed: u64,
     /// How many customer companies there are.
     pub accounts: usize,
+    /// What the comparison side is kept out of. In the members design everybody is asked, families are drawn when they
+    /// join, and the effect is that of the letters and picks.
+    pub design: Design,
     /// The day of the draw. Every licence term ends within the year after it.
     pub start: NaiveDate,
     /// How many days after `start` the report is read: families whose renewal date plus grace does not
@@ -54,6 +59,7 @@ impl Parameters {
         Self {
             seed,
             accounts,
+            design: Design::Invited,
             start: NaiveDate::from_ymd_opt(2025, 9, 1).expect("1 September is a day"),
             read_after_days: 365,
             grace_days: 60,

@@ -57,8 +57,10 @@ pub async fn moved(app: &App, kept: &Kept, design: Option<Design>) -> Result<Vec
 
 fn moves(fact: &Fact, design: Option<Design>) -> bool {
     match fact {
-        Fact::Consents(_) | Fact::Joined { .. } => design != Some(Design::Members),
-        Fact::Owns(_)
+        // Members are drawn after joining; what they take back later, letters may have made them take back.
+        Fact::Joined { .. } => design != Some(Design::Members),
+        Fact::Consents(_)
+        | Fact::Owns(_)
         | Fact::Seats { .. }
         | Fact::ActiveSeats { .. }
         | Fact::UnusedSeats { .. }

@@ -29,6 +29,7 @@ impl Report {
         let mut rows = vec![
             said("answer", "program", &self.title),
             said("answer", "reading", &self.reading_in_words()),
+            said("answer", "design", self.design_in_words()),
             said("answer", "state", self.answer.state.label()),
             said("answer", "sentence", &self.answer.sentence),
             said("answer", "detail", &self.answer.detail),

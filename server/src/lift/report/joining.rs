@@ -72,10 +72,17 @@ pub fn effect(basis: &Basis, wide: f64) -> JoinedEffect {
 const BACK_WITHIN: TimeDelta = TimeDelta::days(30);
 
 /// From the ask to the habit: families of the program side that were asked, each step a part of the one before.
+///
+/// Where members are drawn after joining, it begins with having joined: of those who were asked and did not, nobody is
+/// on a side.
 pub fn funnel(basis: &Basis) -> Option<Funnel> {
+    let among_members = basis.design == Some(Design::Members);
     let sides = basis.sides();
-    let asked: HashSet<_> =
-        basis.asked.keys().copied().filter(|family| sides.get(family) == Some(&false)).collect();
+    let asked: HashSet<_> = sides
+        .into_iter()
+        .filter(|(family, comparison)| !comparison && (among_members || basis.asked.contains_key(family)))
+        .map(|(family, _)| family)
+        .collect();
     if asked.is_empty() {
         return None;
     }
@@ -87,8 +94,11 @@ pub fn funnel(basis: &Basis) -> Option<Funnel> {
         let found = people.iter().filter(|(person, family)| among.contains(*family) && members(person));
         found.map(|(_, family)| *family).collect()
     };
-    // Who had joined before they were asked did not say yes to that.
+    // Who had joined before they were asked did not say yes to that. Among members it begins with joining.
     let said_yes = |person: &Uuid| {
+        if among_members {
+            return basis.joined.contains_key(person);
+        }
         let asked = people.get(person).and_then(|family| basis.asked.get(family));
         basis.joined.get(person).zip(asked).is_some_and(|(joined, asked)| joined >= asked)
     };
@@ -99,13 +109,15 @@ pub fn funnel(basis: &Basis) -> Option<Funnel> {
     let back = families(&|person| returned.contains(person), &finished);
     let step =
         |label: &str, families: usize| FunnelStep { label: label.to_owned(), families: families as u64 };
+    let mut steps = if among_members {
+        vec![step("Joined", joined.len())]
+    } else {
+        vec![step("Asked to join", asked.len()), step("Said yes", joined.len())]
+    };
+    steps.push(step("Finished a first lesson", finished.len()));
+    steps.push(step("Came back within 30 days", back.len()));
     Some(Funnel {
-        steps: vec![
-            step("Asked to join", asked.len()),
-            step("Said yes", joined.len()),
-            step("Finished a first lesson", finished.len()),
-            step("Came back within 30 days", back.len()),
-        ],
+        steps,
         warning:
             "Customers of the program side, each counted once. Don’t compare people inside this funnel: keen \
                   customers say yes more often. Only the random comparison above shows cause."

@@ -15,16 +15,7 @@ impl Report {
             program: self.title.clone(),
             reading: self.reading_in_words(),
             hold: None,
-            design: match self.design {
-                None => "No comparison group has been drawn yet.",
-                Some(Design::Invited) => {
-                    "The comparison group was drawn before anyone was asked to join, so this measures the whole program."
-                }
-                Some(Design::Members) => {
-                    "The comparison group was drawn among members, so this measures the letters and picks."
-                }
-            }
-            .to_owned(),
+            design: self.design_in_words().to_owned(),
             answer: self.answer.clone(),
             numbers: self.numbers.as_ref().map(|numbers| self.drawn(numbers)),
             decision: Some(self.decision.clone()),
@@ -37,6 +28,19 @@ impl Report {
             csv_href: format!("{address}.csv{}", self.day()),
             json_href: format!("{address}.json{}", self.day()),
             planted: self.planted.clone(),
+        }
+    }
+
+    /// What the comparison group was drawn from, and so what is measured.
+    pub fn design_in_words(&self) -> &'static str {
+        match self.design {
+            None => "No comparison group has been drawn yet.",
+            Some(Design::Invited) => {
+                "The comparison group was drawn before anyone was asked to join, so this measures the whole program."
+            }
+            Some(Design::Members) => {
+                "The comparison group was drawn among members, so this measures the letters and picks."
+            }
         }
     }
 

@@ -19,7 +19,8 @@ impl Report {
             Some(likely) => writeln!(out, "Likely {likely}.")?,
             None => {}
         }
-        writeln!(out, "{}\n", self.answer.detail)?;
+        writeln!(out, "{}", self.answer.detail)?;
+        writeln!(out, "{}\n", self.design_in_words())?;
         if let Some(numbers) = &self.numbers {
             self.write_numbers(numbers, out)?;
         }

@@ -305,6 +305,9 @@ fn audience(basis: &Basis) -> TrustLine {
 
 fn crossed(basis: &Basis) -> TrustLine {
     let of: HashSet<_> = basis.assigned.iter().filter(|one| one.comparison).map(|one| one.family).collect();
+    if basis.design == Some(Design::Members) {
+        return served_after_their_time(basis, &of);
+    }
     let asked = asked_wrongly(basis);
     let by_itself = |family: &&Uuid| basis.crossed.contains_key(family) && !asked.contains(family);
     let count = of.iter().filter(by_itself).count();
@@ -316,6 +319,24 @@ fn crossed(basis: &Basis) -> TrustLine {
     );
     let ok = count * 20 <= of.len();
     line("Few crossed over", Note, ok, finding, "More than 1 in 20: find out how they heard of it.")
+}
+
+/// Among members joining is no crossing over: all had joined before the draw. Getting letters later is.
+fn served_after_their_time(basis: &Basis, comparison: &HashSet<Uuid>) -> TrustLine {
+    let let_go = basis.let_go();
+    let later = basis.sent.iter().filter_map(|letter| {
+        let family = basis.family_of.get(&letter.account_id)?;
+        let_go.get(family).filter(|at| **at <= letter.handing_over_at).map(|_| *family)
+    });
+    let count = later.filter(|family| comparison.contains(family)).collect::<HashSet<_>>().len();
+    let finding = format!(
+        "{} of {} got letters once their time was over. Everyone had joined before the draw.{}",
+        figures::count(count as u64),
+        of_those(comparison.len(), "compared"),
+        if count > 0 { " If anything, this hides some of the gain." } else { "" }
+    );
+    let ok = count * 20 <= comparison.len();
+    line("Few crossed over", Note, ok, finding, "More than 1 in 20: keep them out longer next time.")
 }
 
 fn named(basis: &Basis) -> TrustLine {
@@ -373,8 +394,12 @@ fn without_letter(basis: &Basis) -> Option<TrustLine> {
     let written: HashSet<_> = ours.filter_map(|letter| basis.family_of.get(&letter.account_id)).collect();
     let program = || basis.counted.iter().filter(|family| !family.comparison);
     let without = program().filter(|family| !written.contains(&family.id)).count();
+    let why = match basis.design {
+        Some(Design::Members) => "",
+        _ => ", most because nobody of them joined",
+    };
     let finding = format!(
-        "{} of {} got no letter, most because nobody of them joined. They count where they were put.",
+        "{} of {} got no letter{why}. They count where they were put.",
         figures::count(without as u64),
         of_those(program().count(), "counted program")
     );

@@ -1,13 +1,13 @@
 //! Who is kept out of every send now: the families drawn out, and those merged with them, until they cross over by
 //! joining or their time is over.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, OnConflict, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::Design;
+use super::{Design, Draw, Placed};
 use crate::store::asks;
 use crate::store::entities::{account, assignment, contact, deviation, family};
 
@@ -48,6 +48,36 @@ pub async fn refresh_held(
         record_crossings(db, now).await?;
     }
     Ok(())
+}
+
+/// Families kept out for as long as the draw allows, each as the line that draws it into the program.
+pub async fn over(db: &impl ConnectionTrait, draw: &Draw, now: DateTime<Utc>) -> Result<Vec<Placed>, DbErr> {
+    let begun = now - TimeDelta::days(draw.limit_days.into());
+    let rows = assignment::Entity::find()
+        .filter(assignment::Column::Side.eq("comparison"))
+        .filter(assignment::Column::AssignedAt.lte(begun))
+        .filter(Expr::exists(later_draw()).not())
+        .order_by_asc(assignment::Column::Seq)
+        .all(db)
+        .await?;
+    let into_the_program = |row: assignment::Model| Placed {
+        family: row.family_id,
+        comparison: false,
+        share: 0.0,
+        stratum: row.stratum,
+        block: None,
+    };
+    Ok(rows.into_iter().map(into_the_program).collect())
+}
+
+/// Whether the center keeps its standard order for members of this account: in the members design, as long as its
+/// family is kept out, or is on no side yet.
+pub async fn keeps_standard_order(
+    db: &impl ConnectionTrait,
+    account: &segments::Account,
+) -> Result<bool, DbErr> {
+    let among_members = super::draw(db).await?.is_some_and(|draw| draw.design == Design::Members);
+    Ok(among_members && (account.held || account.side.is_none()))
 }
 
 /// An assignment to the comparison side, still in force, of the family in hand or of one it was merged with, whose own
@@ -162,7 +192,7 @@ fn joined_of(name: impl IntoIden) -> SelectStatement {
 }
 
 /// A later draw of the family in hand.
-pub(super) fn later_draw() -> SelectStatement {
+fn later_draw() -> SelectStatement {
     let later = Alias::new("later");
     Query::select()
         .expr(Expr::val(1))

@@ -13,11 +13,13 @@ use templates::center::{
     Why,
 };
 
-use super::{around, frame, standing};
+use super::standing::{self, Standing};
+use super::{around, frame};
 use crate::app::App;
 use crate::ids;
 use crate::shelf::Shelf;
 use crate::store::choices::{self as kept, Kept, Shown};
+use crate::store::comparison::{self, Design, Draw};
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -31,9 +33,13 @@ pub async fn show(
 ) -> Result<Html<String>, PageError> {
     let reader = reader.as_ref();
     let now = app.clock.now();
-    let page = match standing::chosen_for(&app, reader).await? {
-        Some(profile) => chosen(&app, &shelf, reader, &profile, now).await?,
-        None => standard(&app, &shelf, reader, now),
+    let page = match standing::of(&app, reader).await? {
+        Standing::Chosen(profile) => chosen(&app, &shelf, reader, &profile, now).await?,
+        Standing::Member => standard(&app, &shelf, reader, now),
+        Standing::Visitor => {
+            let join = Some(Join { words: how_to_join(&app).await?, href: None });
+            HomePage { join, ..standard(&app, &shelf, reader, now) }
+        }
     };
     let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_home(&frame, &page)?))
@@ -97,15 +103,25 @@ fn standard(app: &App, shelf: &Shelf, reader: Option<&Reader>, now: DateTime<Utc
         fixes: fixes.into_iter().map(fix_line).collect(),
         picks_title: "Most useful for everyone".to_owned(),
         picks: picks.map(|item| pick(item, common())).collect(),
-        join: reader.is_none().then(|| Join { words: how_to_join(app), href: None }),
         ..HomePage::default()
     }
 }
 
-fn how_to_join(app: &App) -> String {
+/// How to join; where members are drawn after joining, it says so.
+async fn how_to_join(app: &App) -> Result<String, PageError> {
     let vendor = &app.settings.vendor;
     let call = if vendor.phone.is_empty() { String::new() } else { format!(" on {}", vendor.phone) };
-    format!("Say a word when you next talk to {}{call}, and we send you a sign-in link.", vendor.name)
+    let drawn = match comparison::draw(app.db.read()).await? {
+        Some(Draw { design: Design::Members, .. }) => {
+            " Some who join, picked at random, get no letters and no picks for a while, so that we see what these are \
+             good for. Lessons and help are open to all."
+        }
+        _ => "",
+    };
+    Ok(format!(
+        "Say a word when you next talk to {}{call}, and we send you a sign-in link.{drawn}",
+        vendor.name
+    ))
 }
 
 /// Starters first, then the short ones; products that not everybody has come last.

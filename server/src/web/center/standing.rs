@@ -1,29 +1,33 @@
 //! Whether the center chooses for this reader, or shows what anybody sees.
 
 use sea_orm::DbErr;
-use segments::{Profile, Side};
+use segments::Profile;
 
 use crate::app::App;
-use crate::store::audience;
-use crate::store::comparison::{self, Design};
+use crate::store::{audience, comparison};
 use crate::web::visitor::Reader;
 
-/// The reader's profile, when the center may choose for them.
-///
-/// Who has not joined sees what any signed-out visitor sees. Where members are drawn after joining, the comparison
-/// side keeps the standard order too.
-pub async fn chosen_for(app: &App, reader: Option<&Reader>) -> Result<Option<Profile>, DbErr> {
-    let Some(reader) = reader else { return Ok(None) };
-    let profiles = audience::load_profiles(app.db.read(), &[reader.customer.id], app.clock.now()).await?;
+/// How the center meets a reader.
+pub enum Standing {
+    /// A member for whom the rules choose.
+    Chosen(Box<Profile>),
+    /// A member who sees the standard order: where members are drawn after joining, one who is on the comparison side, or
+    /// on no side yet.
+    Member,
+    /// Somebody who has not joined, signed in or not.
+    Visitor,
+}
+
+/// How the center meets this reader. Who has not joined sees what any signed-out visitor sees.
+pub async fn of(app: &App, reader: Option<&Reader>) -> Result<Standing, DbErr> {
+    let Some(reader) = reader else { return Ok(Standing::Visitor) };
+    let db = app.db.read();
+    let profiles = audience::load_profiles(db, &[reader.customer.id], app.clock.now()).await?;
     let Some(profile) = profiles.into_iter().next().filter(|profile| profile.opted_in_at.is_some()) else {
-        return Ok(None);
+        return Ok(Standing::Visitor);
     };
-    let kept_out = profile.account.held || profile.account.side == Some(Side::Comparison);
-    if kept_out {
-        let draw = comparison::draw(app.db.read()).await?;
-        if draw.is_some_and(|draw| draw.design == Design::Members) {
-            return Ok(None);
-        }
+    if comparison::keeps_standard_order(db, &profile.account).await? {
+        return Ok(Standing::Member);
     }
-    Ok(Some(profile))
+    Ok(Standing::Chosen(Box::new(profile)))
 }

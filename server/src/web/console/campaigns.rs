@@ -154,6 +154,7 @@ fn tally(status: &Status) -> Tally {
 fn in_words(reason: &str) -> String {
     match reason {
         "comparison" => "in the comparison group",
+        "on-no-side" => "on no side of the comparison group yet",
         "suppressed" => "asked us to stop",
         "no-consent" => "no consent for this kind of letter",
         "paused" => "taking a break from letters",

@@ -4,6 +4,7 @@ use super::*;
 use crate::lift::means::welch;
 use crate::lift::proportions::diff_newcombe;
 use crate::lift::{Estimate, Undefined};
+use crate::store::comparison::Design;
 
 #[test]
 fn a_family_is_kept_out_when_its_draw_lies_below_the_share() {
@@ -38,6 +39,28 @@ fn a_sound_estimator_finds_the_truth_and_a_biased_one_is_found_out() {
         biased.mean_error > 3.0 * biased.standard_error && biased.coverage < sound.coverage,
         "{biased:?}"
     );
+}
+
+#[test]
+fn among_members_the_truth_is_that_of_letters_and_picks_and_it_is_found() {
+    let invited = |seed| Parameters::default_for(seed, 250);
+    let members = |seed| Parameters { design: Design::Members, ..invited(seed) };
+    let truth = |parameters| World::build(&parameters).truth();
+    for seed in 1..=5 {
+        let (all, joined) = (truth(invited(seed)), truth(members(seed)));
+        assert_eq!(joined.joined_if_asked, joined.due_families, "everybody counted has joined");
+        assert!(
+            joined.due_families <= all.joined_if_asked,
+            "a term that ends before the draw counts no more"
+        );
+        assert!(joined.due_families * 10 >= all.joined_if_asked * 8, "{joined:?} of {all:?}");
+    }
+    let found = calibrate(1..=120, members, 0.2, newcombe, |truth| truth.renewal_difference);
+    let whole = calibrate(1..=120, invited, 0.2, newcombe, |truth| truth.renewal_difference);
+    assert_eq!((found.estimated, found.undefined), (120, 0));
+    assert!(found.coverage >= 0.89, "covered {}", found.coverage);
+    assert!(found.mean_error.abs() <= 3.0 * found.standard_error, "{found:?}");
+    assert!(found.mean_truth > whole.mean_truth, "nobody who never joined dilutes it");
 }
 
 #[test]

@@ -330,6 +330,37 @@ async fn what_cannot_be_asked_has_no_mark_for_or_against() {
 }
 
 #[tokio::test]
+async fn among_members_any_letter_to_a_comparison_family_stops_the_number_until_its_time_is_over() {
+    for world in world::worlds().await {
+        world.measures_members().await;
+        world.eight_of_ten_against_five().await;
+        world.joins("c3", "2026-01-01").await;
+        world.letter("c3", "2026-02-01").await;
+        silent(&world, &world.report().await, "Somebody who was to be left out got our letters.");
+    }
+    for world in world::worlds().await {
+        world.measures_members().await;
+        world.eight_of_ten_against_five().await;
+        world.joins("c3", "2026-01-01").await;
+        world.lets_go(31, "2026-02-01").await;
+        world.letter("c3", "2026-02-02").await;
+        let report = world.report().await;
+        assert_eq!(report.answer.state, AnswerState::CannotTell, "on {}", world.on);
+        let counted = report.numbers.as_ref().unwrap().main().comparison;
+        assert_eq!(
+            (counted.families, counted.total),
+            (10, 5.0),
+            "it counts where it was put, on {}",
+            world.on
+        );
+        let crossed = report.trust.iter().find(|line| line.line == "Few crossed over").unwrap();
+        let finding = "1 of 10 compared customers got letters once their time was over. Everyone had joined before \
+                       the draw. If anything, this hides some of the gain.";
+        assert_eq!((crossed.finding.as_str(), crossed.ok), (finding, false), "on {}", world.on);
+    }
+}
+
+#[tokio::test]
 async fn an_unfair_split_stops_the_number() {
     for world in world::worlds().await {
         let names: Vec<String> = (0..20).map(|number| format!("f{number}")).collect();
@@ -361,6 +392,12 @@ async fn a_feed_that_does_not_reach_and_a_side_that_is_empty_stop_the_number() {
 #[tokio::test]
 async fn an_audience_that_the_program_itself_changes_stops_the_number() {
     for world in world::worlds().await {
+        world.eight_of_ten_against_five().await;
+        let report = world.report_of(&for_those("consents to training"), "2026-12-01").await;
+        silent(&world, &report, "Who is counted depends on the program itself.");
+    }
+    for world in world::worlds().await {
+        world.measures_members().await;
         world.eight_of_ten_against_five().await;
         let report = world.report_of(&for_those("consents to training"), "2026-12-01").await;
         silent(&world, &report, "Who is counted depends on the program itself.");

@@ -89,6 +89,21 @@ pub async fn worlds() -> Vec<World> {
 }
 
 impl World {
+    /// Draws the comparison group among members from now on.
+    pub async fn measures_members(&self) {
+        let txn = self.app.db.begin().await.unwrap();
+        txn.execute_unprepared("UPDATE comparison_draws SET design = 'members'").await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
+    /// Lets the families go whose time on the comparison side is over after so many days, on this day.
+    pub async fn lets_go(&self, limit_days: i32, at: &str) {
+        let txn = self.app.db.begin().await.unwrap();
+        let draw = comparison::draw(&txn).await.unwrap().unwrap();
+        comparison::graduate(&txn, &Draw { limit_days, ..draw }, noon(at)).await.unwrap();
+        txn.commit().await.unwrap();
+    }
+
     /// Families named so, put on a side on 1 January 2026 with this share, each with an account of its own.
     pub async fn assign(&self, names: &[&str], comparison: bool, share: f64) {
         let txn = self.app.db.begin().await.unwrap();
