@@ -11,10 +11,13 @@ use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::{comparison, plan};
 use crate::doors;
 use crate::lift::report::holds;
+use crate::notices;
 use crate::shelf::Shelves;
 
 /// The first second of every minute.
 const EVERY_MINUTE: &str = "0 * * * * *";
+/// Somebody waits in front of their mailbox.
+const EVERY_OTHER_SECOND: &str = "*/2 * * * * *";
 
 /// The clockwork while it runs.
 pub struct Clockwork {
@@ -27,6 +30,7 @@ pub async fn start(app: &App, shelves: &Shelves) -> anyhow::Result<Clockwork> {
     let scheduler = JobScheduler::new().await.context("making the clockwork")?;
     let at_work = Arc::new(Mutex::new(()));
     let post = Arc::new(Post::open(app, shelves).await?);
+    let service = service_letters(app, &post)?;
     let (app, busy) = (app.clone(), Arc::clone(&at_work));
     let job = Job::new_async(EVERY_MINUTE, move |_, _| {
         let (app, post, busy) = (app.clone(), Arc::clone(&post), Arc::clone(&busy));
@@ -37,6 +41,7 @@ pub async fn start(app: &App, shelves: &Shelves) -> anyhow::Result<Clockwork> {
         })
     })?;
     scheduler.add(job).await.context("adding the minute")?;
+    scheduler.add(service).await.context("adding the service letters")?;
     scheduler.start().await.context("starting the clockwork")?;
     Ok(Clockwork { scheduler, at_work })
 }
@@ -59,6 +64,7 @@ pub async fn minute(app: &App, post: &Post) {
     tell("letters handed over", letters(app, post).await);
     tell("campaigns done", plan::tick(app).await);
     tell("old doors swept out", doors::tick(app).await);
+    tell("old service letters forgotten", notices::sweep(app).await);
 }
 
 /// Batch after batch, until nothing is due or nobody takes it.
@@ -80,4 +86,17 @@ fn tell<E: Into<anyhow::Error>>(what: &str, done: Result<u64, E>) {
         Ok(count) => tracing::info!(count, "{what}"),
         Err(error) => tracing::error!(error = format!("{:#}", error.into()), "not done this minute: {what}"),
     }
+}
+
+/// Service letters have a time of their own: a sign-in link does not wait for a campaign.
+fn service_letters(app: &App, post: &Arc<Post>) -> anyhow::Result<Job> {
+    let (app, post, busy) = (app.clone(), Arc::clone(post), Arc::new(Mutex::new(())));
+    Ok(Job::new_async(EVERY_OTHER_SECOND, move |_, _| {
+        let (app, post, busy) = (app.clone(), Arc::clone(&post), Arc::clone(&busy));
+        Box::pin(async move {
+            if let Ok(_at_work) = busy.try_lock() {
+                tell("service letters handed over", notices::tick(&app, post.relay()).await);
+            }
+        })
+    })?)
 }

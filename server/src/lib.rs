@@ -16,6 +16,7 @@ pub mod ids;
 pub mod keys;
 pub mod lift;
 pub mod mail;
+pub mod notices;
 pub mod profiles;
 pub mod router;
 pub mod shelf;

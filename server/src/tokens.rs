@@ -129,6 +129,19 @@ impl Token {
     }
 }
 
+/// The token in the link of a service letter. The letter may be written twice, with the same one; where the link is
+/// checked only its hash is kept.
+pub fn of_notice(keys: &Keys, notice: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(&keys.mac("token/notice", notice.as_bytes())[..MAC])
+}
+
+/// The six digits that stand beside that link, for a browser that did not ask for it.
+pub fn code_of_notice(keys: &Keys, notice: Uuid) -> String {
+    let mac = keys.mac("code/notice", notice.as_bytes());
+    let number = u64::from_be_bytes(mac[..8].try_into().expect("a MAC has 32 bytes"));
+    format!("{:06}", number % 1_000_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

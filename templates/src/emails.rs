@@ -14,6 +14,7 @@ mod fields;
 mod letter;
 mod markup;
 mod meta;
+mod notice;
 pub mod samples;
 mod source;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use compile::Compiled;
 pub use fault::Fault;
 pub use letter::{Letter, LetterError, PickLine, Rendered, RenewalFacts};
 pub use meta::{Button, LeadsTo, Meta};
+pub use notice::{Notice, NoticeButton};
 pub use source::{Source, SourceError};
 
 /// Every letter that can be drawn, each compiled once.

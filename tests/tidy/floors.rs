@@ -25,6 +25,7 @@ const FEATURES: &[&str] = &[
     "journeys",
     "learning",
     "lift",
+    "notices",
     "partners",
     "profiles",
     "reconcile",

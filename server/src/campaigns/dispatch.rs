@@ -53,6 +53,13 @@ impl Post {
     }
 }
 
+impl Post {
+    /// Where letters go.
+    pub fn relay(&self) -> &Relay {
+        &self.relay
+    }
+}
+
 /// What one round of sending did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Round {

@@ -234,7 +234,7 @@ fn suppressed(message: &Message, address_hash: &[u8]) -> sea_orm::sea_query::Sel
 }
 
 /// The database's own clock in milliseconds since 1970, plus `after`.
-fn clock_ms(backend: DatabaseBackend, after: i64) -> SimpleExpr {
+pub(super) fn clock_ms(backend: DatabaseBackend, after: i64) -> SimpleExpr {
     let clock = match backend {
         DatabaseBackend::Postgres => "CAST(extract(epoch from clock_timestamp()) * 1000 AS bigint)",
         _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",

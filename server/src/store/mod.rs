@@ -22,6 +22,7 @@ pub mod leads;
 pub mod licences;
 pub mod limits;
 pub mod messages;
+pub mod notices;
 pub mod outbox;
 pub mod outcomes;
 pub mod partners;

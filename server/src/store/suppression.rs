@@ -87,6 +87,22 @@ pub async fn is_suppressed(
     Ok(found.blocks(keys, email_key, purpose))
 }
 
+/// Why nothing may be sent to this address, when nothing may.
+pub async fn of_everything(db: &impl ConnectionTrait, address_hash: &[u8]) -> Result<Option<Reason>, DbErr> {
+    let everything = Column::AddressHash.eq(address_hash).and(Column::Scope.eq(Scope::All.as_str()));
+    let row = Entity::find().filter(everything).one(db).await?;
+    Ok(row.map(|row| {
+        // A reason that is not known here weighs as the heaviest.
+        Reason::ALL.into_iter().find(|reason| reason.as_str() == row.reason).unwrap_or(Reason::Erased)
+    }))
+}
+
+/// Whether no letter at all may go to this address, not even one that its owner asked for just now: it bounced, its owner
+/// complained, staff closed it, or it was erased. A stop of one's own is none of these.
+pub async fn is_barred(db: &impl ConnectionTrait, address_hash: &[u8]) -> Result<bool, DbErr> {
+    Ok(of_everything(db, address_hash).await?.is_some_and(|reason| reason != Reason::Stop))
+}
+
 /// The suppressions of many addresses.
 #[derive(Debug, Default)]
 pub struct Found {

@@ -231,7 +231,7 @@ fn blocks(body: &str, kind: &str) -> String {
 }
 
 /// Turns MJML into HTML, carrying its marks across unharmed.
-fn to_html(mjml: &str) -> Result<String, String> {
+pub(super) fn to_html(mjml: &str) -> Result<String, String> {
     let file = File { letter: "", name: "", text: mjml };
     let marks = fields::marks(file).map_err(|fault| fault.message)?;
     let mut bare = String::with_capacity(mjml.len());
@@ -278,7 +278,7 @@ fn on_a_large_stack(mjml: String) -> Result<String, String> {
 }
 
 /// Makes a value safe for a header line: controls and runs of blanks become one blank.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
@@ -286,7 +286,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// At most one blank line in a row, none at either end, no blanks at line ends.
-fn tidy_blank_lines(text: &str) -> String {
+pub(super) fn tidy_blank_lines(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut blank = true;
     for line in text.lines().map(str::trim_end) {
