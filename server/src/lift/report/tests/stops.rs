@@ -158,6 +158,20 @@ async fn comparison_families_that_were_asked_are_told_and_did_not_join_by_themse
 }
 
 #[tokio::test]
+async fn who_joined_since_the_sides_were_last_looked_at_has_crossed_over_too() {
+    for world in world::worlds().await {
+        world.eight_of_ten_against_five().await;
+        world.joins("c1", "2026-01-20").await;
+        let report = world.report().await;
+        let crossed = line(&report, "Few crossed over");
+        assert!(
+            crossed.finding.starts_with("1 of 10 compared customers joined by themselves."),
+            "{crossed:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_split_that_is_fair_in_the_ledger_and_not_among_those_counted_stops_the_number() {
     for world in world::worlds().await {
         let names: Vec<String> = (0..40).map(|number| format!("f{number}")).collect();
