@@ -22,7 +22,7 @@ async fn renewing(world: &World, program: usize, comparison: usize) -> Kept {
             world.settled(name, if place < renewed { "renewed" } else { "lapsed" }, 0).await;
         }
     }
-    world.app.clock.set(noon("2026-12-01"));
+    world.app.clock.set(noon("2026-12-01") + TimeDelta::hours(1));
     world.started(&read_as(Mode::OpenEnded)).await
 }
 
