@@ -43,7 +43,7 @@ async fn letters_pause_once_when_fewer_renew_and_say_what_was_read() {
         world.app.clock.advance(TimeDelta::days(1));
         assert_eq!(tick(&world.app).await.unwrap(), 0, "the day after");
         let [hold] = &all(&world.app, &kept).await[..] else { panic!("one hold on {}", world.on) };
-        assert_eq!((hold.since, &hold.decided), (noon("2026-12-01"), &None));
+        assert_eq!((hold.since, &hold.decided), (noon("2026-12-01") + TimeDelta::hours(1), &None));
         let finding = "Stop and look: fewer seem to renew. Likely between 32 and 100 fewer per 100. \
                        Renewed: 0 of 10 and 10 of 10. Counted until 1 December 2026.";
         assert_eq!(hold.finding, finding);
