@@ -29,6 +29,7 @@ async fn campaign_killed_ten_times(mut house: House, seed: u64) {
     house.mail.connections = CONNECTIONS;
     house.mail.batch = 24;
     house.mail.lease_seconds = 2;
+    house.mail.answer_seconds = 2;
     house.writes_through(&server);
 
     let (town, kept_out) = settle(&house).await;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QueryOrder};
 use server::campaigns::comparison::Terms;
-use server::store::entities::journey_version;
+use server::store::entities::{consent_entry, enrolment, journey_version};
 
 use crate::harness::{Campaign, House, JOURNEY, MailServer, Node, Town, everywhere};
 
@@ -85,9 +85,89 @@ async fn without_the_letter_it_was_launched_with_a_campaign_waits_and_nobody_is_
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_was_in_a_journey_does_not_enter_again_whatever_its_step_is_called() {
+    for mut house in everywhere().await {
+        let server = MailServer::open().await;
+        house.writes_through(&server);
+        let mut town = Town::that_joined(3, 1);
+        let node = Campaign::launched(&house, &town).await;
+        house.run(&["journey", "resume", JOURNEY]);
+        let ways = enrolment::Entity::find().all(node.app.db.read()).await.unwrap();
+        assert!(ways.len() == 3 && ways.iter().all(|way| way.state == "done"), "{}", house.name);
+
+        town.people.extend(Town::that_joined(4, 1).people.split_off(3));
+        node.take_in(&town).await;
+        let journey = house.run(&["journey", "show", JOURNEY]).replace("\"s1\"", "\"s2\"");
+        let journey = house.file("journey.json", &journey);
+        house.run(&["import", "journeys", journey.to_str().unwrap()]);
+        house.run(&["journey", "launch", JOURNEY, "--expect-people", "1"]);
+        assert_eq!(server.kept(), 4, "{}: the newcomer, and nobody again", house.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_offer_stays_away_from_who_is_billed_by_a_partner_since_the_launch() {
+    for mut house in everywhere().await {
+        let server = MailServer::open().await;
+        house.writes_through(&server);
+        let mut town = Town::of(2, 1);
+        town.let_join("training;offers", |_| true);
+        let node = Campaign::saved(&house, &town, Terms::default(), None).await;
+        let offer = [("purpose = \"training\"", "purpose = \"offers\"")];
+        house.run(&["import", "emails", &changed_letter(&house, "welcome", &offer, "Buy this\n")]);
+        node.launch(node.entering().await).await.unwrap();
+        let billed = house.file("billed.csv", "external_id,name,billing\nacme-0,Acme,partner\n");
+        house.run(&["import", "accounts", billed.to_str().unwrap()]);
+
+        assert_eq!(node.tick().await.sent, 1, "{}", house.name);
+        assert_eq!(server.mails()[0].to, "p0@acme-1.example", "{}", house.name);
+        assert_eq!(node.status().await.skipped["billed-by-a-partner"], 1, "{}", house.name);
+    }
+}
+
 /// As it is with a version that was launched before letters were kept.
 async fn forget_the_letter(node: &Node) {
     node.edit("UPDATE journey_versions SET letter = NULL").await;
     let versions = journey_version::Entity::find().all(node.app.db.read()).await.unwrap();
     assert!(versions.iter().all(|version| version.letter.is_none()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_receipt_changed_by_hand_is_found_even_when_the_chain_was_made_to_look_whole() {
+    for house in everywhere().await {
+        let node = Campaign::saved(&house, &Town::that_joined(3, 1), Terms::default(), None).await;
+        assert!(house.run(&["consent", "verify"]).contains("3 lines"), "{}", house.name);
+        let last = consent_entry::Entity::find().order_by_desc(consent_entry::Column::Seq);
+        let last = last.one(node.app.db.read()).await.unwrap().unwrap();
+        // Without the key nobody can work out what would follow.
+        let stranger = server::keys::Keys::from_root([1; 32]);
+        let forged = stranger.mac("ledger of consent", &last.previous_hash);
+        let hex: String = forged.iter().map(|byte| format!("{byte:02x}")).collect();
+        let bytes = if house.name == "SQLite" { format!("x'{hex}'") } else { format!("'\\x{hex}'") };
+        node.edit(&format!(
+            "UPDATE consent_ledger SET wording = 'Anything', hash = {bytes} WHERE seq = {}",
+            last.seq
+        ))
+        .await;
+        assert!(house.refusal(&["consent", "verify"]).contains("line 3"), "{}", house.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_launches_at_once_one_is_refused_in_words_and_nobody_is_owed_two_letters() {
+    for mut house in everywhere().await {
+        let server = MailServer::open().await;
+        house.writes_through(&server);
+        let node = Campaign::saved(&house, &Town::that_joined(20, 1), Terms::default(), None).await;
+        let other = Node::wake(&house, None).await;
+        let (one, two) = tokio::join!(node.launch(20), other.launch(20));
+        let refusals: Vec<String> =
+            [one, two].into_iter().filter_map(Result::err).map(|error| format!("{error:#}")).collect();
+        let [said] = refusals.as_slice() else { panic!("{}: {refusals:?}", house.name) };
+        // The second one finds it running, launched meanwhile, or nobody left who would enter.
+        let in_words = ["is running", "launched meanwhile", "0 people would enter"];
+        assert!(in_words.iter().any(|words| said.contains(words)), "{}: {said}", house.name);
+        assert_eq!(node.rows().await.len(), 20, "{}", house.name);
+    }
 }

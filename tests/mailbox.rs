@@ -23,7 +23,7 @@ async fn letters_rest_in_the_mailbox_of_the_house_when_no_server_is_named() {
         assert_eq!(recipients, expected, "{}", house.name);
         for row in node.rows().await {
             assert_eq!(row.state, "sent", "{}", house.name);
-            let name = format!("{}@lakeshore.example", row.id);
+            let name = format!("{}@bayside.example", row.id);
             assert!(mails.iter().any(|mail| mail.message_id.as_ref() == Some(&name)), "{}", house.name);
         }
     }

@@ -23,6 +23,7 @@ mod m20261124_000015_outbox;
 mod m20261124_000016_holds;
 mod m20261124_000017_limits;
 mod m20261124_000018_pinned_letters;
+mod m20261124_000019_house_rules;
 mod m20261124_000021_notices;
 
 /// Every step, oldest first.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000016_holds::Migration),
             Box::new(m20261124_000017_limits::Migration),
             Box::new(m20261124_000018_pinned_letters::Migration),
+            Box::new(m20261124_000019_house_rules::Migration),
             Box::new(m20261124_000021_notices::Migration),
         ]
     }

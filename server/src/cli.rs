@@ -12,6 +12,7 @@ mod calibrate;
 mod check;
 mod choose;
 mod comparison;
+mod consent;
 mod demo;
 mod estimate;
 mod export;
@@ -50,6 +51,9 @@ enum Command {
     /// Draw the comparison group, once, before anybody is asked or written to.
     #[command(subcommand)]
     Comparison(comparison::Command),
+    /// What people said yes and no to: whether the ledger is whole.
+    #[command(subcommand)]
+    Consent(consent::Command),
     /// Campaigns: who would get it, launch, pause, resume, status.
     #[command(subcommand)]
     Journey(journey::Command),
@@ -106,6 +110,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
         match cli.command {
             Command::Demo(arguments) => demo::run(settings()?, &arguments).await,
             Command::Comparison(command) => comparison::run(settings()?, command).await,
+            Command::Consent(command) => consent::run(settings()?, &command).await,
             Command::Journey(command) => journey::run(settings()?, command).await,
             Command::Program(command) => program::run(settings()?, command).await,
             Command::Segment(command) => segment::run(settings()?, command).await,

@@ -1,6 +1,7 @@
 //! Every recurring job, one to a line; each is a `tick` that may run at any time, twice, on any node.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::Mutex;
@@ -19,9 +20,13 @@ const EVERY_MINUTE: &str = "0 * * * * *";
 /// Somebody waits in front of their mailbox.
 const EVERY_OTHER_SECOND: &str = "*/2 * * * * *";
 
+/// How long letters on the wire may take once we are told to stop.
+const LAST_LETTERS: Duration = Duration::from_secs(30);
+
 /// The clockwork while it runs.
 pub struct Clockwork {
     scheduler: JobScheduler,
+    post: Arc<Post>,
     at_work: Arc<Mutex<()>>,
 }
 
@@ -31,9 +36,9 @@ pub async fn start(app: &App, shelves: &Shelves) -> anyhow::Result<Clockwork> {
     let at_work = Arc::new(Mutex::new(()));
     let post = Arc::new(Post::open(app, shelves).await?);
     let service = service_letters(app, &post)?;
-    let (app, busy) = (app.clone(), Arc::clone(&at_work));
+    let (app, busy, letters) = (app.clone(), Arc::clone(&at_work), Arc::clone(&post));
     let job = Job::new_async(EVERY_MINUTE, move |_, _| {
-        let (app, post, busy) = (app.clone(), Arc::clone(&post), Arc::clone(&busy));
+        let (app, post, busy) = (app.clone(), Arc::clone(&letters), Arc::clone(&busy));
         Box::pin(async move {
             if let Ok(_at_work) = busy.try_lock() {
                 minute(&app, &post).await;
@@ -43,16 +48,21 @@ pub async fn start(app: &App, shelves: &Shelves) -> anyhow::Result<Clockwork> {
     scheduler.add(job).await.context("adding the minute")?;
     scheduler.add(service).await.context("adding the service letters")?;
     scheduler.start().await.context("starting the clockwork")?;
-    Ok(Clockwork { scheduler, at_work })
+    Ok(Clockwork { scheduler, post, at_work })
 }
 
 impl Clockwork {
-    /// Begins nothing more, and waits for what has begun.
+    /// Begins nothing more, no further letter of a campaign either, and waits for what has begun.
     pub async fn stop(mut self) {
+        self.post.stop();
         if let Err(error) = self.scheduler.shutdown().await {
             tracing::warn!(error = error.to_string(), "the clockwork did not stop as it should");
         }
-        drop(self.at_work.lock().await);
+        if tokio::time::timeout(LAST_LETTERS, self.at_work.lock()).await.is_err() {
+            tracing::warn!(
+                "a letter was still on the wire when we stopped; it will be unknown whether it was taken"
+            );
+        }
     }
 }
 
@@ -73,7 +83,7 @@ async fn letters(app: &App, post: &Post) -> anyhow::Result<u64> {
     loop {
         let round = dispatch::tick(app, post).await?;
         sent += round.sent;
-        if round.claimed == 0 || round.unreachable {
+        if round.claimed == 0 || round.unreachable || post.is_stopping() {
             return Ok(sent);
         }
     }

@@ -46,7 +46,7 @@ pub struct Vendor {
     pub phone: String,
     /// Postal address, which the law wants in every letter.
     pub postal_address: String,
-    /// Who signs the letters.
+    /// Who signs the letters; empty means whom each letter names.
     pub from_name: String,
     /// Address the letters come from.
     pub from_address: String,
@@ -60,8 +60,10 @@ pub struct MailSettings {
     pub connections: usize,
     /// Messages claimed at once.
     pub batch: u64,
-    /// Seconds a claim is good for.
+    /// Seconds a claim is good for, until a letter is on the wire.
     pub lease_seconds: u32,
+    /// Seconds to wait for the answer to a whole letter. Without one, nobody knows whether it was taken.
+    pub answer_seconds: u32,
     /// Tries before a message has failed.
     pub attempts: i32,
 }
@@ -89,7 +91,7 @@ impl Default for Vendor {
             name: "Lakeshore".to_owned(),
             phone: "555-0142".to_owned(),
             postal_address: "12 Harbor Street, Erie, PA 16507".to_owned(),
-            from_name: "Dana at Lakeshore".to_owned(),
+            from_name: String::new(),
             from_address: "dana@lakeshore.example".to_owned(),
         }
     }
@@ -97,7 +99,14 @@ impl Default for Vendor {
 
 impl Default for MailSettings {
     fn default() -> Self {
-        Self { connections: 8, batch: 500, lease_seconds: 300, attempts: 8 }
+        Self { connections: 8, batch: 500, lease_seconds: 300, answer_seconds: 600, attempts: 8 }
+    }
+}
+
+impl MailSettings {
+    /// Seconds a node may hold a letter that is on the wire: as long as it waits for the answer, and a tenth more.
+    pub fn fence_seconds(&self) -> u32 {
+        self.answer_seconds + (self.answer_seconds / 10).max(1)
     }
 }
 
@@ -139,7 +148,7 @@ impl Settings {
         if wrong.is_empty() { Ok(()) } else { bail!("{}", wrong.join("\n")) }
     }
 
-    fn wrong(&self) -> impl Iterator<Item = &'static str> {
+    fn wrong(&self) -> impl Iterator<Item = String> {
         let database = self.database_url.expose_secret();
         let known =
             ["sqlite:", "postgres://", "postgresql://"].iter().any(|start| database.starts_with(start));
@@ -154,9 +163,36 @@ impl Settings {
             (!self.base_url.ends_with('/'), "base_url should have no slash at its end"),
             ((1..=64).contains(&self.mail.connections), "mail.connections should be from 1 to 64"),
             ((1..=5_000).contains(&self.mail.batch), "mail.batch should be from 1 to 5000"),
+            ((1..=86_400).contains(&self.mail.lease_seconds), "mail.lease_seconds should be from 1 to 86400"),
+            ((1..=3_600).contains(&self.mail.answer_seconds), "mail.answer_seconds should be from 1 to 3600"),
+            ((1..=100).contains(&self.mail.attempts), "mail.attempts should be from 1 to 100"),
+            (!self.vendor.name.trim().is_empty(), "vendor.name should be the name that customers know"),
+            (
+                self.vendor.from_address.parse::<lettre::Address>().is_ok(),
+                "vendor.from_address should be an address such as help@company.example",
+            ),
         ]
         .into_iter()
-        .filter_map(|(sound, what)| (!sound).then_some(what))
+        .filter(|(sound, _)| !sound)
+        .map(|(_, what)| what.to_owned())
+        .chain(self.not_their_own())
+    }
+}
+
+impl Settings {
+    /// The made-up company of the demo has no business in real mail.
+    fn not_their_own(&self) -> impl Iterator<Item = String> {
+        let (own, made_up) = (&self.vendor, Vendor::default());
+        let sends = self.smtp().is_some();
+        [
+            ("name", own.name == made_up.name),
+            ("phone", own.phone == made_up.phone),
+            ("postal_address", own.postal_address == made_up.postal_address || own.postal_address.is_empty()),
+            ("from_address", own.from_address == made_up.from_address),
+        ]
+        .into_iter()
+        .filter(move |(_, made_up)| sends && *made_up)
+        .map(|(key, _)| format!("vendor.{key} should be your own, since smtp_url sends real letters"))
     }
 }
 
@@ -229,6 +265,23 @@ mod tests {
         for name in ["base_url should start", "no slash", "mail.batch"] {
             assert!(error.contains(name), "{name}: {error}");
         }
+        let toml =
+            "[mail]\nlease_seconds = 0\nattempts = 0\nanswer_seconds = 0\n[vendor]\nfrom_address = \"Dana\"";
+        let error = read(toml).unwrap_err().to_string();
+        for name in ["mail.lease_seconds", "mail.attempts", "mail.answer_seconds", "vendor.from_address"] {
+            assert!(error.contains(name), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn real_mail_goes_out_under_the_name_and_address_of_a_real_company() {
+        let error = read("smtp_url = \"smtp://127.0.0.1:25\"").unwrap_err().to_string();
+        for key in ["vendor.name", "vendor.phone", "vendor.postal_address", "vendor.from_address"] {
+            assert!(error.contains(key), "{key}: {error}");
+        }
+        let own = "smtp_url = \"smtp://127.0.0.1:25\"\n[vendor]\nname = \"Bayside\"\nphone = \"\"\n\
+                   postal_address = \"1 Quay, Erie\"\nfrom_address = \"jo@bayside.example\"";
+        read(own).unwrap();
     }
 
     #[test]

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DbErr;
+use segments::EventKind;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::store::doors::{self, Audience, Link, Role};
+use crate::store::events::{self, NewEvent};
 use crate::store::limits;
 
 #[cfg(test)]
@@ -122,7 +124,8 @@ pub async fn look(app: &App, audience: Audience, secret: &Secret) -> Result<Opti
     doors::look_at_link(app.db.read(), audience, &secret.hash(), Clock::Real.now()).await
 }
 
-/// Uses a link up and opens a session: whose it is, and the secret for the cookie.
+/// Uses a link up and opens a session: whose it is, and the secret for the cookie. That a customer signed in is kept with
+/// it, or the link stays good.
 pub async fn enter(app: &App, audience: Audience, secret: &Secret) -> Result<Option<(Uuid, Secret)>, DbErr> {
     let now = Clock::Real.now();
     let txn = app.db.begin().await?;
@@ -131,6 +134,15 @@ pub async fn enter(app: &App, audience: Audience, secret: &Secret) -> Result<Opt
     };
     let session = Secret::new();
     doors::open_session(&txn, audience, session.hash(), subject, now, now + longest(audience)).await?;
+    if audience == Audience::Customer
+        && let Some(customer) = doors::customer(&txn, subject).await?
+    {
+        let event = NewEvent {
+            contact: Some(customer.id.into()),
+            ..NewEvent::of(app.ids.next(), customer.account.into(), EventKind::SignedIn, app.clock.now())
+        };
+        events::record(&txn, &[event]).await?;
+    }
     txn.commit().await?;
     Ok(Some((subject, session)))
 }

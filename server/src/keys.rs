@@ -28,8 +28,13 @@ impl Keys {
         Self { root: SecretSlice::from(root.to_vec()) }
     }
 
-    /// Reads the root key, and makes it on first start, readable by its owner only.
+    /// Reads the root key, and makes it when there is none.
     pub fn open(path: &Path, ids: &Ids) -> anyhow::Result<Self> {
+        Self::read(path)?.map_or_else(|| Self::make(path, ids), Ok)
+    }
+
+    /// Reads the root key, when there is one.
+    pub fn read(path: &Path) -> anyhow::Result<Option<Self>> {
         match File::open(path) {
             Ok(mut file) => {
                 let mut text = String::new();
@@ -38,14 +43,15 @@ impl Keys {
                 let Some(root) = bytes else {
                     bail!("{} should hold 32 bytes in base64url, as made on first start", path.display());
                 };
-                Ok(Self::from_root(root))
+                Ok(Some(Self::from_root(root)))
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(path, ids),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
         }
     }
 
-    fn make(path: &Path, ids: &Ids) -> anyhow::Result<Self> {
+    /// Makes the root key, readable by its owner only.
+    pub fn make(path: &Path, ids: &Ids) -> anyhow::Result<Self> {
         let mut root = [0; 32];
         root[..16].copy_from_slice(&ids.random());
         root[16..].copy_from_slice(&ids.random());

@@ -149,3 +149,40 @@ async fn an_answer_that_comes_after_the_lease_still_counts() {
         assert_eq!(server.kept(), 1, "{}", house.name);
     }
 }
+
+#[tokio::test]
+async fn a_node_told_to_stop_finishes_what_is_on_the_wire_and_gives_back_the_rest() {
+    for (mut house, server) in houses().await {
+        house.mail.connections = 2;
+        let node = Campaign::launched(&house, &Town::that_joined(12, 1)).await;
+        let gate = Gate::shut();
+        server.times(2, Stage::Data, Deed::Hold(gate.clone()));
+        let sending = node.tick_apart();
+        gate.holds(2).await;
+        node.stop();
+        gate.open();
+        assert_eq!(sending.await.unwrap().sent, 2, "{}", house.name);
+        let rows = node.rows().await;
+        let back = rows.iter().filter(|row| row.state == "planned" && row.attempts == 0).count();
+        assert_eq!((back, server.kept()), (10, 2), "{}", house.name);
+        assert_eq!(node.tick().await.claimed, 0, "{}: it begins nothing more", house.name);
+        assert_eq!(Node::wake(&house, None).await.tick().await.sent, 10, "{}", house.name);
+    }
+}
+
+#[tokio::test]
+async fn a_letter_is_held_for_as_long_as_its_answer_is_waited_for() {
+    for (house, server) in houses().await {
+        let slow = Campaign::launched(&house, &Town::that_joined(1, 1)).await;
+        let gate = Gate::shut();
+        server.times(1, Stage::Kept, Deed::Hold(gate.clone()));
+        let waiting = slow.tick_apart();
+        gate.holds(1).await;
+        let until = row_of(&slow, SOMEBODY).await.lease_until.unwrap();
+        let left =
+            until / 1_000 - chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).timestamp();
+        assert!((600..=660).contains(&left), "{}: {left} seconds", house.name);
+        gate.open();
+        assert_eq!(waiting.await.unwrap().sent, 1, "{}", house.name);
+    }
+}

@@ -4,12 +4,27 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use sea_orm::{ConnectionTrait, Database};
-use server::config::{MailSettings, Settings};
+use server::config::{MailSettings, Settings, Vendor};
 use server::ids::Ids;
 use tempfile::TempDir;
 
 use super::server::MailServer;
 use super::tls::Authority;
+
+/// Name, phone, postal address and sender of the company whose house it is.
+const VENDOR: (&str, &str, &str, &str) =
+    ("Bayside", "555-0177", "1 Quay, Erie, PA 16507", "jo@bayside.example");
+
+fn vendor() -> Vendor {
+    let (name, phone, postal_address, from_address) = VENDOR;
+    Vendor {
+        name: name.to_owned(),
+        phone: phone.to_owned(),
+        postal_address: postal_address.to_owned(),
+        from_address: from_address.to_owned(),
+        ..Vendor::default()
+    }
+}
 
 /// One house. Its folder goes with it.
 pub struct House {
@@ -82,6 +97,7 @@ impl House {
             smtp_url: self.smtp.clone().unwrap_or_default().into(),
             smtp_ca_file: self.smtp_ca.clone(),
             data_dir: self.folder().join("data"),
+            vendor: vendor(),
             mail: self.mail,
             ..Settings::default()
         }
@@ -105,9 +121,14 @@ impl House {
             .env("RAPPORT_DATABASE_URL", &self.database)
             .env("RAPPORT_DATA_DIR", self.folder().join("data"))
             .env("RAPPORT_SMTP_URL", self.smtp.as_deref().unwrap_or_default())
+            .env("RAPPORT_VENDOR__NAME", VENDOR.0)
+            .env("RAPPORT_VENDOR__PHONE", VENDOR.1)
+            .env("RAPPORT_VENDOR__POSTAL_ADDRESS", VENDOR.2)
+            .env("RAPPORT_VENDOR__FROM_ADDRESS", VENDOR.3)
             .env("RAPPORT_MAIL__CONNECTIONS", self.mail.connections.to_string())
             .env("RAPPORT_MAIL__BATCH", self.mail.batch.to_string())
             .env("RAPPORT_MAIL__LEASE_SECONDS", self.mail.lease_seconds.to_string())
+            .env("RAPPORT_MAIL__ANSWER_SECONDS", self.mail.answer_seconds.to_string())
             .env("RAPPORT_MAIL__ATTEMPTS", self.mail.attempts.to_string());
         command
     }

@@ -76,6 +76,11 @@ impl Node {
         server::clockwork::minute(&self.app, &self.post).await;
     }
 
+    /// Tells this node to stop.
+    pub fn stop(&self) {
+        self.post.stop();
+    }
+
     /// One round of sending, on its own; aborting it is this node's sudden death.
     pub fn tick_apart(&self) -> tokio::task::JoinHandle<Round> {
         let node = self.clone();

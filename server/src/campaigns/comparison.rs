@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::store::comparison::{self as ledger, Design, Draw, Placed, Stratum, Unassigned};
+use crate::store::staging::{Lock, lock};
 
 /// Strata with fewer families than this, when the draw begins, are placed in blocks.
 const SMALL_STRATUM: usize = 200;
@@ -83,6 +84,8 @@ pub async fn begin(app: &App, terms: Terms) -> anyhow::Result<()> {
 pub async fn assign_new(app: &App) -> anyhow::Result<Assigned> {
     let now = app.clock.now();
     let txn = app.db.begin().await?;
+    // No import joins families meanwhile, and no other node draws.
+    lock(&txn, Lock::Imports).await?;
     let Some(draw) = ledger::draw(&txn).await? else {
         bail!(
             "the comparison group has not been drawn yet; begin it with: rapport comparison begin --share 10"
@@ -93,9 +96,9 @@ pub async fn assign_new(app: &App) -> anyhow::Result<Assigned> {
     let families = ledger::unassigned(&txn, draw.design, now.date_naive()).await?;
     let first = strata.is_empty();
     let placed = place(&draw, &mut strata, &families, first);
-    ledger::append(&txn, &draw, &placed, now).await?;
+    ledger::append(&txn, &app.keys, &draw, &placed, now).await?;
     ledger::save_strata(&txn, &strata.into_values().collect::<Vec<_>>()).await?;
-    let graduated = ledger::graduate(&txn, &draw, now).await?;
+    let graduated = ledger::graduate(&txn, &app.keys, &draw, now).await?;
     ledger::refresh_held(&txn, draw.design, now).await?;
     txn.commit().await?;
     let comparison = placed.iter().filter(|one| one.comparison).count();
@@ -294,13 +297,35 @@ mod tests {
 
             let (assigned, _) = outcomes::assigned(app.db.read()).await.unwrap();
             assert_eq!(assigned.iter().filter(|one| one.comparison).count(), 1, "on {}", place.name);
-            assert_eq!(ledger::verify(app.db.read()).await.unwrap(), Ok(3), "on {}", place.name);
+            assert_eq!(ledger::verify(app.db.read(), &app.keys).await.unwrap(), Ok(3), "on {}", place.name);
         }
     }
 
     async fn held(app: &App) -> u64 {
         let held = account::Entity::find().filter(account::Column::Held.eq(true));
         held.count(app.db.read()).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn two_nodes_that_draw_at_once_put_every_family_on_one_side() {
+        for (place, app) in testing::houses().await {
+            let rows: Vec<String> = (0..300).map(|number| format!("A{number},A{number}")).collect();
+            let file = format!("external_id,name\n{}\n", rows.join("\n"));
+            let file = std::io::Cursor::new(file.into_bytes());
+            import_csv(&app, RowKind::Accounts, file, &Options::default(), &mut Unwatched).await.unwrap();
+            begin(&app, Terms { share: 0.2, ..Terms::default() }).await.unwrap();
+            let nodes = (0..4).map(|_| {
+                let app = app.clone();
+                tokio::spawn(async move { assign_new(&app).await })
+            });
+            let mut placed = 0;
+            for node in nodes {
+                let done = node.await.unwrap().unwrap();
+                placed += done.program + done.comparison;
+            }
+            assert_eq!(placed, 300, "on {}", place.name);
+            assert_eq!(ledger::verify(app.db.read(), &app.keys).await.unwrap(), Ok(300), "on {}", place.name);
+        }
     }
 
     #[test]

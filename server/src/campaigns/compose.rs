@@ -78,7 +78,7 @@ pub fn compose(
     let stop_url = personal(Token::Stop { contact: tokens.0, message: tokens.1 }, 'u');
     let vendor = &app.settings.vendor;
     let letter = Letter {
-        from_name: None,
+        from_name: Some(vendor.from_name.clone()).filter(|name| !name.is_empty()),
         vendor: vendor.name.clone(),
         first_name: profile.first_name.clone(),
         company: Some(profile.account.name.clone()),

@@ -7,7 +7,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use anyhow::{Context, bail};
 use chrono::TimeDelta;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::compose::{Composed, Source, compose};
 use crate::app::App;
-use crate::mail::courier::{Connection, Handed, Relay};
+use crate::mail::courier::{Connection, Handed, Patience, Relay};
 use crate::mail::mailbox::Mailbox;
 use crate::shelf::{self, Shelf, Shelves};
 use crate::store::choices::{self, Shown};
@@ -34,22 +34,35 @@ const MISSING_LETTER: TimeDelta = TimeDelta::minutes(5);
 pub struct Post {
     relay: Relay,
     shelves: Shelves,
+    stopping: Arc<AtomicBool>,
     _mailbox: Option<Mailbox>,
 }
 
 impl Post {
     /// The server that the settings name, or the built-in mailbox.
     pub async fn open(app: &App, shelves: &Shelves) -> anyhow::Result<Self> {
-        let shelves = shelves.clone();
-        if let Some(url) = app.settings.smtp() {
-            return Ok(Self {
-                relay: Relay::parse(url, app.settings.smtp_ca_file.as_deref())?,
-                shelves,
-                _mailbox: None,
-            });
-        }
-        let mailbox = Mailbox::open(app).await?;
-        Ok(Self { relay: Relay::parse(&mailbox.url(), None)?, shelves, _mailbox: Some(mailbox) })
+        let (url, mailbox) = if let Some(url) = app.settings.smtp() {
+            (url.to_owned(), None)
+        } else {
+            let mailbox = Mailbox::open(app).await?;
+            (mailbox.url(), Some(mailbox))
+        };
+        let dot = std::time::Duration::from_secs(app.settings.mail.answer_seconds.into());
+        let ca_file = app.settings.smtp_ca_file.as_deref().filter(|_| mailbox.is_none());
+        let relay = Relay::parse(&url, ca_file)?.with_patience(Patience { dot, ..Patience::default() });
+        Ok(Self { relay, shelves: shelves.clone(), stopping: Arc::default(), _mailbox: mailbox })
+    }
+}
+
+impl Post {
+    /// Begins no further letter: what is on the wire is finished, and the rest is given back at once.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether no further letter is begun.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
     }
 }
 
@@ -73,6 +86,9 @@ pub struct Round {
 
 /// Sends one batch of what is due now. The clockwork calls this on every node; a test calls it by hand.
 pub async fn tick(app: &App, post: &Post) -> anyhow::Result<Round> {
+    if post.is_stopping() {
+        return Ok(Round::default());
+    }
     let now = app.clock.now();
     let (mail, owner) = (app.settings.mail, app.node.to_string());
     let txn = app.db.begin().await?;
@@ -103,6 +119,7 @@ struct Batch {
     letters: HashMap<(Uuid, i32), Compiled>,
     shelf: Shelf,
     products: HashMap<String, String>,
+    stopping: Arc<AtomicBool>,
     sent: AtomicU64,
 }
 
@@ -135,6 +152,7 @@ impl Batch {
                 .into_iter()
                 .map(|one| (one.code, one.name))
                 .collect(),
+            stopping: Arc::clone(&post.stopping),
             sent: AtomicU64::new(0),
         })
     }
@@ -172,7 +190,7 @@ impl Batch {
 async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> Option<bool> {
     let mut connection = None;
     let mut reached = None;
-    loop {
+    while !batch.stopping.load(Ordering::SeqCst) {
         let Some(message) = batch.waiting.lock().await.pop_front() else { break };
         let Some(composed) = draw(&app, &batch, &message).await else { continue };
         let open = match connection.take() {
@@ -349,7 +367,7 @@ struct Fence {
 
 impl Fence {
     async fn write(self, app: &App) -> Result<Result<(), Closed>, sea_orm::DbErr> {
-        let (fence, now, lease) = (Arc::new(self), app.clock.now(), app.settings.mail.lease_seconds);
+        let (fence, now, lease) = (Arc::new(self), app.clock.now(), app.settings.mail.fence_seconds());
         app.db
             .group()
             .commit(move |txn| {

@@ -17,7 +17,7 @@ use crate::store::holds::{self, Hold};
 use crate::store::journeys::{self, State, Version};
 use crate::store::messages::{self, Status};
 use crate::store::recipients::{self, Letter, Standing};
-use crate::store::{audience, programs};
+use crate::store::{audience, billing, programs};
 
 /// People looked at in one go.
 const PAGE: u64 = 1_000;
@@ -55,7 +55,7 @@ impl Campaign {
             .get(letter)
             .with_context(|| format!("the journey {name} sends the letter {letter}, which is not there"))?;
         let purpose = email.meta().purpose.as_str().to_owned();
-        let sells = matches!(purpose.as_str(), "offers" | "product-news");
+        let sells = billing::sells(&purpose);
         Ok(Self { journey, program, purpose, sells })
     }
 
@@ -86,25 +86,33 @@ pub async fn preview(app: &App, shelf: &Shelf, name: &str) -> anyhow::Result<Aud
 }
 
 /// Launches the campaign, when `expect` is the number who would enter now. Starts its program if it has not started.
+///
+/// Everybody is looked at while others may write; under the lock stands only what they are owed. Whatever takes one of
+/// them out meanwhile, the fence asks for again.
 pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str) -> anyhow::Result<Version> {
     comparison::assign_new(app).await?;
     let now = app.clock.now();
-    let txn = app.db.begin().await?;
-    let campaign = Campaign::find(&txn, shelf, name).await?;
+    let campaign = Campaign::find(app.db.read(), shelf, name).await?;
     if !matches!(campaign.journey.state, State::Draft | State::Done) {
         bail!(
             "the journey {name} is {}; only one that is a draft or done can be launched",
             journeys::word(campaign.journey.state)
         );
     }
-    refuse_held(&txn, &campaign.program.program.name).await?;
-    let audience = gather(app, &txn, &campaign, now).await?;
+    refuse_held(app.db.read(), &campaign.program.program.name).await?;
+    let audience = gather(app, app.db.read(), &campaign, now).await?;
     let people = audience.entering.len() as u64;
     if people != expect {
         bail!(
             "{people} {} would enter now, and you expected {expect}; look again, then launch with --expect-people {people}",
             if people == 1 { "person" } else { "people" }
         );
+    }
+    let txn = app.db.begin().await?;
+    let unchanged = Campaign::find(&txn, shelf, name).await? == campaign
+        && journeys::turn(&txn, campaign.journey.id, &[State::Draft, State::Done], State::Running).await?;
+    if !unchanged {
+        bail!("the journey {name} was changed or launched meanwhile; look again");
     }
     let earlier = journeys::versions(&txn, campaign.journey.id).await?;
     let version = Version {
@@ -195,11 +203,8 @@ pub async fn status(app: &App, name: &str) -> anyhow::Result<(State, Status)> {
 pub async fn finish(app: &App, name: &str) -> anyhow::Result<bool> {
     let journey =
         journeys::find(app.db.read(), name).await?.with_context(|| format!("there is no journey {name}"))?;
-    if journey.state != State::Running || messages::pending(app.db.read(), journey.id).await? > 0 {
-        return Ok(false);
-    }
     let txn = app.db.begin().await?;
-    let done = journeys::turn(&txn, journey.id, &[State::Running], State::Done).await?;
+    let done = journeys::finish(&txn, journey.id).await?;
     txn.commit().await?;
     Ok(done)
 }

@@ -35,6 +35,13 @@ pub async fn stop(app: &App, contact: Uuid, message: Uuid, source: &str) -> Resu
     let Some(person) = wishes::person(app.db.read(), contact).await? else { return Ok(()) };
     let now = app.clock.now();
     let txn = app.db.begin().await?;
+    let hash = app.keys.address_hash(&person.email_key);
+    // Who took something back before has its receipt; only what was not yet is taken back now.
+    let refused = consent::refused(&txn, contact).await?;
+    let taken: Vec<_> = Purpose::ALL.iter().filter(|purpose| !refused.contains(purpose)).collect();
+    if taken.is_empty() && wishes::stopped(&txn, &hash).await? {
+        return txn.commit().await;
+    }
     let stop = Suppression {
         email_key: &person.email_key,
         scope: Scope::All,
@@ -42,12 +49,9 @@ pub async fn stop(app: &App, contact: Uuid, message: Uuid, source: &str) -> Resu
         source,
         at: now,
     };
-    let stopped = wishes::stopped_by_hand(&txn, &app.keys.address_hash(&person.email_key)).await?;
     suppression::add(&txn, &app.keys, &stop).await?;
     let wording = |_| "Stop all e-mails".to_owned();
-    // Who stopped before has taken everything back; only what was given since is taken back again.
-    let taken = if stopped { consent::in_force(&txn, contact).await? } else { Purpose::ALL.to_vec() };
-    let taken: Vec<_> = taken.into_iter().map(|purpose| (purpose, false)).collect();
+    let taken: Vec<_> = taken.into_iter().map(|purpose| (*purpose, false)).collect();
     say(app, &txn, &person, &taken, source, wording, now).await?;
     note(&txn, &person, message, "stop", now).await?;
     txn.commit().await

@@ -169,7 +169,14 @@ async fn keep(app: &App, txn: &DatabaseTransaction, sound: Sound) -> Result<Resu
             if programs::find(txn, &journey.program).await?.is_none() {
                 return Ok(Err(format!("there is no program called `{}`; import it first", journey.program)));
             }
-            journeys::save(txn, app.namespace, &journey, now).await.map(Ok)
+            Ok(match journeys::save(txn, app.namespace, &journey, now).await? {
+                Saved::Fixed => Err(format!(
+                    "{} was launched in another program and stays there, since its letters count there; give the file \
+                     another name",
+                    journey.name
+                )),
+                saved => Ok(saved),
+            })
         }
     }
 }

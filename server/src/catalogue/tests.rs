@@ -11,6 +11,8 @@ use crate::config::Settings;
 use crate::ids::Ids;
 use crate::keys::Keys;
 use crate::profiles::import::Values;
+use crate::store::journeys::{self, Journey};
+use crate::store::programs;
 use crate::testing;
 
 fn now() -> DateTime<Utc> {
@@ -179,6 +181,39 @@ async fn a_journey_needs_its_program() {
     let files = FileKind::Journeys.find(&examples()).unwrap();
     let summary = import::import(&app, FileKind::Journeys, &files, false).await.unwrap();
     assert!(summary.refused[0].contains("no program called `renewal-2026`"), "{summary:?}");
+}
+
+#[tokio::test]
+async fn a_journey_that_was_launched_stays_in_its_program() {
+    for place in testing::databases().await {
+        let app = app(&place.url).await;
+        for kind in [FileKind::Programs, FileKind::Journeys] {
+            import::import(&app, kind, &kind.find(&examples()).unwrap(), false).await.unwrap();
+        }
+        let mut program = programs::all(app.db.read()).await.unwrap().remove(0).program;
+        program.name = "another".to_owned();
+        let journey = journeys::all(app.db.read()).await.unwrap().remove(0);
+        let moved = Journey { program: "another".to_owned(), ..journey.draft.clone() };
+        let files = [File::Text { path: "moved.json".to_owned(), text: moved.write() }];
+        let txn = app.db.begin().await.unwrap();
+        programs::save(&txn, app.namespace, &program, now()).await.unwrap();
+        let version = journeys::Version {
+            journey_id: journey.id,
+            version: 1,
+            journey: journey.draft.clone(),
+            people: 0,
+            skipped: [].into(),
+            launched_at: now(),
+            letter: None,
+        };
+        journeys::launch(&txn, &version, "test").await.unwrap();
+        txn.commit().await.unwrap();
+
+        let summary = import::import(&app, FileKind::Journeys, &files, false).await.unwrap();
+        assert!(summary.refused[0].contains("launched in another program"), "{summary:?} on {}", place.name);
+        let kept = journeys::all(app.db.read()).await.unwrap().remove(0);
+        assert_eq!(kept.draft, journey.draft, "on {}", place.name);
+    }
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
             }
         }
         Command::Assign => assign(&app).await?,
-        Command::Verify => match ledger::verify(app.db.read()).await? {
+        Command::Verify => match ledger::verify(app.db.read(), &app.keys).await? {
             Ok(lines) => println!("The ledger is whole: {lines} lines."),
             Err(line) => bail!(
                 "line {line} of the ledger of sides does not follow from the line before; somebody has changed it"

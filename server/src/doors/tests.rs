@@ -118,7 +118,7 @@ async fn secrets_rest_as_hashes_and_are_never_shown_by_debug() {
         let secret = secret_of(&link_for_ann(&app, Role::Admin).await);
         let rows = sign_in_link::Entity::find().all(app.db.read()).await.unwrap();
         assert_eq!(rows[0].token_hash, secret.hash());
-        assert_ne!(rows[0].token_hash, secret.reveal().as_bytes());
+        assert!(!rows[0].token_hash.windows(16).any(|part| secret.reveal().as_bytes().starts_with(part)));
         assert!(!format!("{secret:?}").contains(secret.reveal()));
     }
 }

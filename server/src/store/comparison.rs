@@ -8,15 +8,15 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 mod held;
 
 use held::joined;
-pub use held::{CROSSED, keeps_standard_order, over, refresh_held};
+pub use held::{CROSSED, keeps_standard_order, over, refresh_held, refresh_held_of};
 
 use super::entities::{account, assignment, comparison_draw, family, licence, stratum};
+use crate::keys::Keys;
 
 /// What the comparison side is kept out of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -218,11 +218,12 @@ pub async fn save_strata(db: &impl ConnectionTrait, strata: &[Stratum]) -> Resul
 /// Appends first draws to the ledger, and writes each family's side where queries read it.
 pub async fn append(
     db: &impl ConnectionTrait,
+    keys: &Keys,
     draw: &Draw,
     placed: &[Placed],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    append_lines(db, draw, 1, placed, now).await?;
+    append_lines(db, keys, draw, 1, placed, now).await?;
     for comparison in [true, false] {
         let families: Vec<Uuid> =
             placed.iter().filter(|one| one.comparison == comparison).map(|one| one.family).collect();
@@ -244,6 +245,7 @@ pub async fn append(
 
 async fn append_lines(
     db: &impl ConnectionTrait,
+    keys: &Keys,
     draw: &Draw,
     number: i32,
     placed: &[Placed],
@@ -257,7 +259,7 @@ async fn append_lines(
             .map(|one| {
                 seq += 1;
                 let previous = std::mem::take(&mut hash);
-                hash = line_hash(&previous, seq, number, one, draw.salt_id, now);
+                hash = line_hash(keys, &previous, seq, number, one, draw.salt_id, now);
                 assignment::ActiveModel {
                     seq: Set(seq),
                     family_id: Set(one.family),
@@ -282,9 +284,14 @@ async fn append_lines(
 
 /// Families that were kept out for as long as the draw allows are drawn again, into the program: they may be asked and
 /// written to from now on. For lift each stays on the side it was first put on. Answers how many.
-pub async fn graduate(db: &impl ConnectionTrait, draw: &Draw, now: DateTime<Utc>) -> Result<usize, DbErr> {
+pub async fn graduate(
+    db: &impl ConnectionTrait,
+    keys: &Keys,
+    draw: &Draw,
+    now: DateTime<Utc>,
+) -> Result<usize, DbErr> {
     let placed = over(db, draw, now).await?;
-    append_lines(db, draw, 2, &placed, now).await?;
+    append_lines(db, keys, draw, 2, &placed, now).await?;
     Ok(placed.len())
 }
 
@@ -294,7 +301,7 @@ pub fn side(comparison: bool) -> &'static str {
 }
 
 /// What is wrong with the ledger, if anything: the first line whose hash does not follow from the line before.
-pub async fn verify(db: &impl ConnectionTrait) -> Result<Result<i64, i64>, DbErr> {
+pub async fn verify(db: &impl ConnectionTrait, keys: &Keys) -> Result<Result<i64, i64>, DbErr> {
     let (mut seq, mut hash) = (0, Vec::new());
     loop {
         let rows = assignment::Entity::find()
@@ -314,7 +321,7 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<Result<i64, i64>, DbErr
                 stratum: row.stratum,
                 block: row.block.zip(row.position),
             };
-            let right = line_hash(&hash, row.seq, row.draw, &placed, row.salt_id, row.assigned_at);
+            let right = line_hash(keys, &hash, row.seq, row.draw, &placed, row.salt_id, row.assigned_at);
             if row.seq != seq + 1 || row.previous_hash != hash || row.hash != right {
                 return Ok(Err(row.seq));
             }
@@ -323,7 +330,9 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<Result<i64, i64>, DbErr
     }
 }
 
+/// HMAC over the hash before and the line: whoever can write the table, and has not the key, cannot make it follow.
 fn line_hash(
+    keys: &Keys,
     previous: &[u8],
     seq: i64,
     draw: i32,
@@ -340,8 +349,5 @@ fn line_hash(
         placed.stratum,
         at.timestamp_micros()
     );
-    let mut hash = Sha256::new();
-    hash.update(previous);
-    hash.update(line.as_bytes());
-    hash.finalize().to_vec()
+    keys.mac("ledger of sides", &[previous, line.as_bytes()].concat()).to_vec()
 }

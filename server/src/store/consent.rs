@@ -13,7 +13,6 @@ use sea_orm::{
     QueryFilter, QueryOrder, StreamTrait,
 };
 use segments::{AccountId, ContactId, Purpose};
-use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
 use super::entities::{consent, consent_entry, contact};
@@ -113,11 +112,14 @@ pub async fn record(
 }
 
 /// The first broken line of the ledger, or how many lines are whole.
-pub async fn verify<C: ConnectionTrait + StreamTrait>(db: &C) -> Result<Result<u64, Broken>, DbErr> {
+pub async fn verify<C: ConnectionTrait + StreamTrait>(
+    db: &C,
+    keys: &Keys,
+) -> Result<Result<u64, Broken>, DbErr> {
     let mut lines = consent_entry::Entity::find().order_by_asc(consent_entry::Column::Seq).stream(db).await?;
     let (mut previous, mut whole) = (GENESIS.to_vec(), 0_i64);
     while let Some(line) = lines.try_next().await? {
-        let hash = hash(&previous, &line);
+        let hash = hash(keys, &previous, &line);
         if line.seq != whole + 1 || line.previous_hash != previous || line.hash != hash {
             return Ok(Err(Broken { seq: line.seq }));
         }
@@ -220,16 +222,17 @@ impl End {
             previous_hash: self.hash.clone(),
             hash: Vec::new(),
         };
-        line.hash = hash(&self.hash, &line);
-        let start: [u8; 16] = line.hash[..16].try_into().expect("a SHA-256 hash has 32 bytes");
+        line.hash = hash(keys, &self.hash, &line);
+        let start: [u8; 16] = line.hash[..16].try_into().expect("an HMAC has 32 bytes");
         line.id = Builder::from_custom_bytes(start).into_uuid();
         *self = Self { seq: line.seq, hash: line.hash.clone() };
         line
     }
 }
 
-/// SHA-256 over the hash before and the line as a JSON array, in the order of the table.
-fn hash(previous: &[u8], line: &consent_entry::Model) -> Vec<u8> {
+/// HMAC over the hash before and the line as a JSON array, in the order of the table: whoever can write the table, and
+/// has not the key, cannot make a line follow.
+fn hash(keys: &Keys, previous: &[u8], line: &consent_entry::Model) -> Vec<u8> {
     let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Micros, true);
     let canonical = serde_json::json!([
         line.seq,
@@ -243,10 +246,7 @@ fn hash(previous: &[u8], line: &consent_entry::Model) -> Vec<u8> {
         line.wording,
         time(line.recorded_at),
     ]);
-    let mut sum = Sha256::new();
-    sum.update(previous);
-    sum.update(canonical.to_string().as_bytes());
-    sum.finalize().to_vec()
+    keys.mac("ledger of consent", &[previous, canonical.to_string().as_bytes()].concat()).to_vec()
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -277,6 +277,13 @@ pub async fn in_force_since(
     let theirs = consent::Column::ContactId.eq(contact).and(consent::Column::Granted.eq(true));
     let rows = consent::Entity::find().filter(theirs).order_by_asc(consent::Column::Purpose).all(db).await?;
     Ok(rows.iter().filter_map(|row| Some((row.purpose.parse().ok()?, row.at))).collect())
+}
+
+/// What a person has refused or taken back.
+pub async fn refused(db: &impl ConnectionTrait, contact: Uuid) -> Result<Vec<Purpose>, DbErr> {
+    let theirs = consent::Column::ContactId.eq(contact).and(consent::Column::Granted.eq(false));
+    let rows = consent::Entity::find().filter(theirs).all(db).await?;
+    Ok(rows.iter().filter_map(|row| row.purpose.parse().ok()).collect())
 }
 
 /// A consent in force with its proof.

@@ -7,13 +7,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
     Statement,
 };
 use uuid::Uuid;
 
+use super::comparison;
 use super::entities::{account, contact, contact_account, deviation, family};
 use super::staging::{Kind, Target, key, once, stage, value};
 use crate::ids::named;
@@ -210,7 +210,12 @@ pub async fn merge(
     for sql in [TAKE_ALONG, MOVE_ACCOUNTS] {
         txn.execute_unprepared(sql).await?;
     }
-    hold(txn, merges).await?;
+    if let Some(draw) = comparison::draw(txn).await? {
+        let mut survivors: Vec<_> = merges.iter().map(|one| one.survivor).collect();
+        survivors.sort_unstable();
+        survivors.dedup();
+        comparison::refresh_held_of(txn, draw.design, &survivors).await?;
+    }
     let deviations: Vec<_> = merges
         .iter()
         .filter(|one| one.both_assigned)
@@ -246,33 +251,3 @@ const MOVE_ACCOUNTS: &str = "UPDATE accounts SET \
             WHERE m.loser = accounts.family_id), \
     family_id = (SELECT m.survivor FROM staged_merges m WHERE m.loser = accounts.family_id) \
     WHERE family_id IN (SELECT loser FROM staged_merges WHERE moves)";
-
-/// One member on the comparison side keeps all of them out.
-async fn hold(txn: &DatabaseTransaction, merges: &[Merge]) -> Result<(), DbErr> {
-    let mut survivors: Vec<_> = merges.iter().map(|one| one.survivor).collect();
-    survivors.sort_unstable();
-    survivors.dedup();
-    for some in survivors.chunks(1_000) {
-        let of_them =
-            family::Column::Id.is_in(some.to_vec()).or(family::Column::MergedInto.is_in(some.to_vec()));
-        let members = family::Entity::find().filter(of_them).all(txn).await?;
-        let root = |row: &family::Model| row.merged_into.unwrap_or(row.id);
-        let kept_out: Vec<_> = members.iter().filter(|row| row.held).map(root).collect();
-        if kept_out.is_empty() {
-            continue;
-        }
-        let members: Vec<_> =
-            members.iter().filter(|row| kept_out.contains(&root(row))).map(|row| row.id).collect();
-        family::Entity::update_many()
-            .col_expr(family::Column::Held, Expr::value(true))
-            .filter(family::Column::Id.is_in(members.clone()))
-            .exec(txn)
-            .await?;
-        account::Entity::update_many()
-            .col_expr(account::Column::Held, Expr::value(true))
-            .filter(account::Column::FamilyId.is_in(members))
-            .exec(txn)
-            .await?;
-    }
-    Ok(())
-}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder,
 };
@@ -12,7 +12,7 @@ use segments::Predicate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::entities::{journey, journey_version};
+use super::entities::{enrolment, journey, journey_version, message};
 use super::programs::Saved;
 use crate::ids;
 
@@ -134,6 +134,8 @@ pub struct Kept {
     pub state: State,
     /// The version that runs, once launched.
     pub live_version: Option<i32>,
+    /// Why it was paused, when nobody did it by hand.
+    pub paused_because: Option<String>,
 }
 
 /// A launched version.
@@ -155,7 +157,8 @@ pub struct Version {
     pub letter: Option<serde_json::Value>,
 }
 
-/// Keeps a draft. Saving never sends; a launched version stays as it is.
+/// Keeps a draft. Saving never sends; a launched version stays as it is, and so does the program of a journey that was
+/// launched: its letters count there.
 pub async fn save(
     db: &impl ConnectionTrait,
     namespace: Uuid,
@@ -165,8 +168,10 @@ pub async fn save(
     use journey::{ActiveModel, Column, Entity};
     let document = serde_json::to_value(journey).map_err(|error| DbErr::Custom(error.to_string()))?;
     let before = Entity::find().filter(Column::Name.eq(&journey.name)).one(db).await?;
+    let program = ids::named(namespace, "program", &journey.program);
     let saved = match &before {
         Some(row) if row.draft == document => return Ok(Saved::Same),
+        Some(row) if row.live_version.is_some() && row.program_id != program => return Ok(Saved::Fixed),
         Some(_) => Saved::Changed,
         None => Saved::Added,
     };
@@ -174,17 +179,24 @@ pub async fn save(
         id: Set(ids::named(namespace, "journey", &journey.name)),
         name: Set(journey.name.clone()),
         title: Set(journey.title.clone()),
-        program_id: Set(ids::named(namespace, "program", &journey.program)),
+        program_id: Set(program),
         state: Set(word(State::Draft)),
         draft: Set(document),
         live_version: Set(None),
         updated_at: Set(now),
+        paused_because: Set(None),
     };
     let change = OnConflict::column(Column::Name)
         .update_columns([Column::Title, Column::ProgramId, Column::Draft, Column::UpdatedAt])
+        .action_and_where(
+            Expr::col((Entity, Column::LiveVersion))
+                .is_null()
+                .or(Expr::col((Entity, Column::ProgramId)).eq(program)),
+        )
         .to_owned();
-    Entity::insert(row).on_conflict(change).exec_without_returning(db).await?;
-    Ok(saved)
+    // It may have been launched since we looked.
+    let written = Entity::insert(row).on_conflict(change).exec_without_returning(db).await?;
+    Ok(if written == 1 { saved } else { Saved::Fixed })
 }
 
 /// The journey with this name.
@@ -201,6 +213,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Kept>, DbErr> {
 pub async fn turn(db: &impl ConnectionTrait, id: Uuid, from: &[State], to: State) -> Result<bool, DbErr> {
     let turned = journey::Entity::update_many()
         .col_expr(journey::Column::State, Expr::value(word(to)))
+        .col_expr(journey::Column::PausedBecause, Expr::value(Option::<String>::None))
         .filter(journey::Column::Id.eq(id))
         .filter(journey::Column::State.is_in(from.iter().map(|state| word(*state))))
         .exec(db)
@@ -217,6 +230,46 @@ pub async fn stop_all(db: &impl ConnectionTrait, program: Uuid) -> Result<u64, D
         .exec(db)
         .await?;
     Ok(stopped.rows_affected)
+}
+
+/// Pauses a running journey for a reason that a person reads; false when it does not run.
+pub async fn pause_because(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<bool, DbErr> {
+    let paused = journey::Entity::update_many()
+        .col_expr(journey::Column::State, Expr::value(word(State::Paused)))
+        .col_expr(journey::Column::PausedBecause, Expr::value(why))
+        .filter(journey::Column::Id.eq(id))
+        .filter(journey::Column::State.eq(word(State::Running)))
+        .exec(db)
+        .await?;
+    Ok(paused.rows_affected == 1)
+}
+
+/// Calls a running journey done, and everybody's way through it, when none of its messages is pending any more. False
+/// when it stands elsewhere, or something is pending.
+pub async fn finish(db: &impl ConnectionTrait, id: Uuid) -> Result<bool, DbErr> {
+    let pending = Query::select()
+        .expr(Expr::val(1))
+        .from(message::Entity)
+        .and_where(message::Column::JourneyId.eq(id))
+        .and_where(message::Column::State.is_in(["planned", "claimed", "handing_over"]))
+        .to_owned();
+    let done = journey::Entity::update_many()
+        .col_expr(journey::Column::State, Expr::value(word(State::Done)))
+        .filter(journey::Column::Id.eq(id))
+        .filter(journey::Column::State.eq(word(State::Running)))
+        .filter(Expr::exists(pending).not())
+        .exec(db)
+        .await?;
+    if done.rows_affected == 0 {
+        return Ok(false);
+    }
+    enrolment::Entity::update_many()
+        .col_expr(enrolment::Column::State, Expr::value("done"))
+        .filter(enrolment::Column::JourneyId.eq(id))
+        .filter(enrolment::Column::State.eq("active"))
+        .exec(db)
+        .await?;
+    Ok(true)
 }
 
 /// Keeps a launched version and makes it the one that runs.
@@ -275,6 +328,7 @@ fn kept(row: journey::Model) -> Result<Kept, DbErr> {
         draft: serde_json::from_value(row.draft).map_err(|error| wrong(error.to_string()))?,
         state: state(&row.state).ok_or_else(|| wrong(format!("unknown state {}", row.state)))?,
         live_version: row.live_version,
+        paused_because: row.paused_because,
     })
 }
 

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::billing::{billed_by_others, sells};
 use super::entities::message::{Column, Entity, Model};
 use super::entities::{account, consent, contact, journey, suppression};
 use super::holds;
@@ -19,7 +20,7 @@ mod settle;
 mod status;
 
 pub use settle::{Outcome, put_off, release, settle, skip_stopped, sweep, waits_in_stopped};
-pub use status::{Status, pending, status};
+pub use status::{Status, status};
 
 /// A message that this node holds for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,8 +99,9 @@ pub async fn claim(
 
 /// The fence: written after the server's 354 and the letter, before its final dot, durable before the caller goes on.
 ///
-/// It opens only while this node's lease runs, the journey runs, its program is not on hold, the family is not held, the person consents and does
-/// not pause, and the address is not suppressed. When it stays closed, hang up without the dot.
+/// It opens only while this node's lease runs, the journey runs, its program is not on hold, the family is not held, the
+/// person consents and does not pause, the address is not suppressed, and no partner bills the customer when the letter
+/// sells. When it stays closed, hang up without the dot.
 pub async fn hand_over(
     db: &impl ConnectionTrait,
     message: &Message,
@@ -120,9 +122,13 @@ pub async fn hand_over(
         .filter(Expr::exists(consented(message)))
         .filter(Expr::exists(not_held(message)))
         .filter(Expr::exists(not_pausing(message, now)))
-        .filter(Expr::exists(suppressed(message, address_hash)).not())
-        .exec(db)
-        .await?;
+        .filter(Expr::exists(suppressed(message, address_hash)).not());
+    let opened = if sells(&message.purpose) {
+        opened.filter(Expr::exists(billed_by_others(Expr::val(message.account_id))).not())
+    } else {
+        opened
+    };
+    let opened = opened.exec(db).await?;
     if opened.rows_affected == 1 {
         return Ok(Ok(()));
     }
@@ -156,6 +162,9 @@ pub async fn why_closed(
     }
     if !found(db, not_pausing(message, now)).await? {
         return Ok(Closed::Skip("paused"));
+    }
+    if sells(&message.purpose) && found(db, billed_by_others(Expr::val(message.account_id))).await? {
+        return Ok(Closed::Skip("billed-by-a-partner"));
     }
     Ok(Closed::Waiting)
 }
@@ -256,40 +265,4 @@ impl From<Model> for Message {
             owner: row.owner.unwrap_or_default(),
         }
     }
-}
-
-/// A message by its identifier alone, as a token names it.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Sent>, DbErr> {
-    let row = Entity::find().filter(Column::Id.eq(id)).one(db).await?;
-    Ok(row.map(|row| Sent {
-        id: row.id,
-        account_id: row.account_id,
-        contact_id: row.contact_id,
-        journey_id: row.journey_id,
-        purpose: row.purpose,
-        state: row.state,
-        handing_over_at: row.handing_over_at,
-        links: row.links.unwrap_or(serde_json::Value::Null),
-    }))
-}
-
-/// What is known of a message when somebody opens it or follows a link in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sent {
-    /// Identifier.
-    pub id: Uuid,
-    /// Home account of the person.
-    pub account_id: Uuid,
-    /// The person.
-    pub contact_id: Uuid,
-    /// The journey.
-    pub journey_id: Uuid,
-    /// What consent it went out under.
-    pub purpose: String,
-    /// Its state.
-    pub state: String,
-    /// When the fence was written.
-    pub handing_over_at: Option<DateTime<Utc>>,
-    /// `[{"number","url","item","choice"}]`: where each numbered link leads.
-    pub links: serde_json::Value,
 }

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod asks;
 pub mod audience;
 pub mod audit;
+pub mod billing;
 pub mod choices;
 pub mod comparison;
 pub mod consent;

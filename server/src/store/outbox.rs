@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entities::outbox_mail::{ActiveModel, Column, Entity};
@@ -72,7 +70,8 @@ pub async fn list(
 ) -> Result<(Vec<Line>, u64), DbErr> {
     let mut query = Entity::find();
     if !search.is_empty() {
-        query = query.filter(Column::Recipient.contains(search).or(Column::Subject.contains(search)));
+        let found = |column: Column| holds(column, search);
+        query = query.filter(found(Column::Recipient).or(found(Column::Subject)));
     }
     let total = query.clone().count(db).await?;
     let rows: Vec<(Uuid, DateTime<Utc>, String, String, i64)> = query
@@ -92,6 +91,19 @@ pub async fn list(
     Ok((lines, total))
 }
 
+/// Whether a column holds these words, in small letters or as they are written. Signs of patterns are only signs.
+///
+/// Written as they are, words are found in both databases; of letters beyond English, SQLite knows no small ones.
+fn holds(column: Column, search: &str) -> SimpleExpr {
+    let escaped: String = search
+        .chars()
+        .flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c]))
+        .collect();
+    let like = |words: &str| LikeExpr::new(format!("%{words}%")).escape('\\');
+    let small = Expr::expr(Func::lower(Expr::col((Entity, column)))).like(like(&escaped.to_lowercase()));
+    small.or(Expr::col((Entity, column)).like(like(&escaped)))
+}
+
 /// One mail.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Arrival>, DbErr> {
     let row = Entity::find_by_id(id).one(db).await?;
@@ -105,4 +117,44 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Arrival>
         size: row.size,
         raw: row.raw,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{self, noon};
+
+    #[tokio::test]
+    async fn a_search_finds_words_in_any_case_and_takes_signs_as_they_are() {
+        for (place, app) in testing::houses().await {
+            let txn = app.db.begin().await.unwrap();
+            for subject in ["Your 50% lesson", "Fünf Minuten", "snake_case", "snake case", "back\\slash"] {
+                let mail = Arrival {
+                    id: app.ids.next(),
+                    received_at: noon(),
+                    envelope_from: String::new(),
+                    recipient: "Jo@Bell.example".to_owned(),
+                    subject: subject.to_owned(),
+                    message_id: None,
+                    size: 1,
+                    raw: Vec::new(),
+                };
+                keep(&txn, &mail).await.unwrap();
+            }
+            txn.commit().await.unwrap();
+            for (search, found) in [
+                ("jo@bell", 5),
+                ("YOUR 50% L", 1),
+                ("0% l", 1),
+                ("%", 1),
+                ("snake_case", 1),
+                ("Fünf", 1),
+                ("k\\s", 1),
+                ("nobody", 0),
+            ] {
+                let (_, total) = list(app.db.read(), search, 0, 10).await.unwrap();
+                assert_eq!(total, found, "{search} on {}", place.name);
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use segments::Predicate;
 use serde::{Deserialize, Serialize};
@@ -185,9 +185,11 @@ pub async fn save(
     };
     let change = OnConflict::column(Column::Name)
         .update_columns([Column::Title, Column::Document, Column::UpdatedAt])
+        .action_and_where(Expr::col((Entity, Column::StartedAt)).is_null())
         .to_owned();
-    Entity::insert(row).on_conflict(change).exec_without_returning(db).await?;
-    Ok(saved)
+    // It may have started since we looked.
+    let written = Entity::insert(row).on_conflict(change).exec_without_returning(db).await?;
+    Ok(if written == 1 { saved } else { Saved::Fixed })
 }
 
 /// The program with this name.
@@ -215,4 +217,57 @@ fn kept(row: Model) -> Result<Kept, DbErr> {
     let program = serde_json::from_value(row.document)
         .map_err(|error| DbErr::Custom(format!("the program {} as it is kept: {error}", row.name)))?;
     Ok(Kept { id: row.id, program, started_at: row.started_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{self, noon};
+
+    const FILE: &str = r#"
+schema = "rapport.program/1"
+name = "renewal"
+title = "Renewal"
+audience = "class is small"
+outcome = "renewal"
+worthwhile_gain = 2.0
+
+[decision]
+extend_if_at_least = 2.0
+stop_if_under = 0.0
+otherwise = "ask again"
+
+[reading]
+mode = "planned"
+on = "2027-01-01"
+"#;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_program_that_starts_while_it_is_saved_stays_as_it_was_at_its_start() {
+        for (place, app) in testing::houses().await {
+            let first = Program::parse(FILE).unwrap();
+            let other = Program { title: "Another".to_owned(), ..first.clone() };
+            let txn = app.db.begin().await.unwrap();
+            assert_eq!(save(&txn, app.namespace, &first, noon()).await.unwrap(), Saved::Added);
+            txn.commit().await.unwrap();
+
+            let starting = app.db.begin().await.unwrap();
+            let id = find(&starting, "renewal").await.unwrap().unwrap().id;
+            assert!(start(&starting, id, noon()).await.unwrap());
+            let late = tokio::spawn({
+                let app = app.clone();
+                async move {
+                    let txn = app.db.begin().await.unwrap();
+                    let saved = save(&txn, app.namespace, &other, noon()).await.unwrap();
+                    txn.commit().await.unwrap();
+                    saved
+                }
+            });
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            starting.commit().await.unwrap();
+            assert_eq!(late.await.unwrap(), Saved::Fixed, "on {}", place.name);
+            let kept = find(app.db.read(), "renewal").await.unwrap().unwrap();
+            assert_eq!(kept.program, first, "on {}", place.name);
+        }
+    }
 }

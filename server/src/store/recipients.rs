@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::billing::billed_by_others;
 use super::entities::{account, consent, contact, enrolment, message, suppression};
 use crate::ids::Ids;
 use crate::keys::Keys;
@@ -39,6 +40,7 @@ pub struct Letter<'a> {
 }
 
 #[derive(FromQueryResult)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one answer of the query")]
 struct Row {
     id: Uuid,
     account_id: Uuid,
@@ -46,9 +48,9 @@ struct Row {
     paused_until: Option<DateTime<Utc>>,
     held: bool,
     side: Option<String>,
-    billing: String,
+    billed_by_others: bool,
     consented: bool,
-    owed: bool,
+    entered: bool,
 }
 
 /// Where each of these people stands. At most a thousand at once.
@@ -67,12 +69,12 @@ pub async fn standing(
         .and_where(consent::Column::Purpose.eq(letter.purpose))
         .and_where(consent::Column::Granted.eq(true))
         .to_owned();
-    let owed = Query::select()
+    // Whatever its steps are called now: who was in the journey does not enter again.
+    let entered = Query::select()
         .expr(Expr::val(1))
-        .from(message::Entity)
-        .and_where(Expr::col((message::Entity, message::Column::ContactId)).equals(me))
-        .and_where(message::Column::JourneyId.eq(letter.journey))
-        .and_where(message::Column::Step.eq(letter.step))
+        .from(enrolment::Entity)
+        .and_where(Expr::col((enrolment::Entity, enrolment::Column::ContactId)).equals(me))
+        .and_where(enrolment::Column::JourneyId.eq(letter.journey))
         .to_owned();
     let select = Query::select()
         .columns([
@@ -81,12 +83,13 @@ pub async fn standing(
             (contact::Entity, contact::Column::EmailKey),
             (contact::Entity, contact::Column::PausedUntil),
         ])
-        .columns(
-            [account::Column::Held, account::Column::Side, account::Column::Billing]
-                .map(|column| (account::Entity, column)),
-        )
+        .columns([account::Column::Held, account::Column::Side].map(|column| (account::Entity, column)))
         .expr_as(Expr::exists(consented), "consented")
-        .expr_as(Expr::exists(owed), "owed")
+        .expr_as(Expr::exists(entered), "entered")
+        .expr_as(
+            Expr::exists(billed_by_others(Expr::col((account::Entity, account::Column::Id)))),
+            "billed_by_others",
+        )
         .from(contact::Entity)
         .inner_join(
             account::Entity,
@@ -109,7 +112,7 @@ pub async fn standing(
         .into_iter()
         .collect();
     let stand = |(row, hash): (Row, Vec<u8>)| {
-        let left_out = if row.owed {
+        let left_out = if row.entered {
             Some("already-in")
         } else if row.held {
             Some("comparison")
@@ -121,7 +124,7 @@ pub async fn standing(
             Some("no-consent")
         } else if row.paused_until.is_some_and(|until| until > now) {
             Some("paused")
-        } else if letter.sells && row.billing != "vendor" {
+        } else if letter.sells && row.billed_by_others {
             Some("billed-by-a-partner")
         } else {
             None
@@ -222,6 +225,41 @@ mod tests {
                 assert_eq!(found[0].left_out, left_out, "on {}", place.name);
                 put_into_the_program(&app).await;
             }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_licence_that_a_partner_bills_is_enough_until_it_lapses() {
+        for (place, app) in testing::houses().await {
+            take_in(&app, RowKind::Products, "code,name\nphones,Phones\n").await;
+            take_in(&app, RowKind::Accounts, "external_id,name,billing\nA,A,vendor\n").await;
+            let rows = "external_id,account,email,consent,consent_at,consent_source,consent_wording\n\
+                        A1,A,jo@a.example,training;offers,2025-01-01,form,Yes\n";
+            take_in(&app, RowKind::Contacts, rows).await;
+            let licences = "external_id,account,product,renews_on,billed_by\n\
+                            L1,A,phones,2026-09-01,vendor\nL2,A,phones,2026-10-01,distributor\n";
+            take_in(&app, RowKind::Licences, licences).await;
+            let people: Vec<Uuid> = contact::Entity::find()
+                .select_only()
+                .column(contact::Column::Id)
+                .into_tuple()
+                .all(app.db.read())
+                .await
+                .unwrap();
+            let txn = app.db.begin().await.unwrap();
+            let program =
+                account::Entity::update_many().col_expr(account::Column::Side, Expr::value("program"));
+            program.exec(&txn).await.unwrap();
+            txn.commit().await.unwrap();
+            let left_out = async |purpose, sells| {
+                let letter = Letter { journey: Uuid::nil(), step: "s1", purpose, sells };
+                let found = standing(app.db.read(), &app.keys, letter, &people, app.clock.now()).await;
+                found.unwrap()[0].left_out
+            };
+            assert_eq!(left_out("training", false).await, None, "on {}", place.name);
+            assert_eq!(left_out("offers", true).await, Some("billed-by-a-partner"), "on {}", place.name);
+            take_in(&app, RowKind::Renewals, "licence,due_on,outcome\nL2,2026-10-01,lapsed\n").await;
+            assert_eq!(left_out("offers", true).await, None, "on {}", place.name);
         }
     }
 

@@ -52,6 +52,13 @@ pub async fn stopped_by_hand(db: &impl ConnectionTrait, address_hash: &[u8]) -> 
     Ok(suppression::Entity::find().filter(own_stop(address_hash)).one(db).await?.is_some())
 }
 
+/// Whether nothing may be sent to this address, for whatever reason.
+pub async fn stopped(db: &impl ConnectionTrait, address_hash: &[u8]) -> Result<bool, DbErr> {
+    let everything =
+        suppression::Column::AddressHash.eq(address_hash).and(suppression::Column::Scope.eq("all"));
+    Ok(suppression::Entity::find().filter(everything).one(db).await?.is_some())
+}
+
 /// Lifts the stop that this person made. Complaints, bounces and erasures stay: nobody lifts those.
 pub async fn lift_own_stop(db: &impl ConnectionTrait, address_hash: &[u8]) -> Result<(), DbErr> {
     suppression::Entity::delete_many().filter(own_stop(address_hash)).exec(db).await?;

@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use templates::{Face, HoldForm, HoldNotice, ReportPage, ReportsIndexPage};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::error::PageError;
@@ -31,6 +32,14 @@ impl Day {
     }
 }
 
+/// A reading takes everybody who was assigned into memory: two at once, and whoever comes then waits.
+static READINGS: Semaphore = Semaphore::const_new(2);
+
+async fn read(app: &App, program: &programs::Kept, day: NaiveDate) -> Result<Report, PageError> {
+    let _turn = READINGS.acquire().await.expect("nobody closes it");
+    Ok(Report::read(app, program, day).await?)
+}
+
 /// Shows every program with its answer.
 pub async fn list(
     State(app): State<App>,
@@ -40,7 +49,7 @@ pub async fn list(
 ) -> Result<Html<String>, PageError> {
     let mut programs = Vec::new();
     for kept in programs::all(app.db.read()).await? {
-        programs.push(Report::read(&app, &kept, day.or_today(&app)).await?.row());
+        programs.push(read(&app, &kept, day.or_today(&app)).await?.row());
     }
     let frame = frame::of(&app, &visit, Face::Reports, Some(&staff.member.email));
     Ok(Html(app.templates.reports_index(&frame, &ReportsIndexPage { programs })?))
@@ -59,7 +68,7 @@ pub async fn show(
     if !matches!(form, "" | "csv" | "json") {
         return Err(PageError::NotFound);
     }
-    let report = Report::read(&app, &kept, day.or_today(&app)).await?;
+    let report = read(&app, &kept, day.or_today(&app)).await?;
     Ok(match form {
         "csv" => {
             let file = format!("attachment; filename=\"{}-{}.csv\"", report.program, report.reading.as_of);
@@ -119,5 +128,32 @@ async fn hold(app: &App, staff: &Staff, kept: &Kept) -> Result<Option<HoldNotice
 impl From<ReportError> for PageError {
     fn from(error: ReportError) -> Self {
         Self::Broken(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::store::programs::Program;
+    use crate::testing;
+
+    #[tokio::test]
+    async fn a_third_reading_waits_until_one_of_two_is_done() {
+        let (_place, app) = testing::houses().await.remove(0);
+        let example = include_str!("../../../content/examples/programs/renewal-2026.toml");
+        let kept = programs::Kept {
+            id: uuid::Uuid::nil(),
+            program: Program::parse(example).unwrap(),
+            started_at: None,
+        };
+        let both = READINGS.acquire_many(2).await.unwrap();
+        let day = app.clock.now().date_naive();
+        let third = tokio::spawn(async move { read(&app, &kept, day).await.is_ok() });
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert!(!third.is_finished());
+        drop(both);
+        third.await.unwrap();
     }
 }

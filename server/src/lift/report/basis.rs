@@ -107,7 +107,7 @@ impl Basis {
             renewed: rates(&counted, |family| Some(family.end.renewed())),
             counted,
             gathered,
-            ledger: comparison::verify(db).await?,
+            ledger: comparison::verify(db, &app.keys).await?,
             ledger_head: head.map(|hash| hexadecimal(&hash)),
             moved_by_it: audience::moved(app, kept, design).await?,
             crossed: outcomes::crossed(db, end_of_day).await?,

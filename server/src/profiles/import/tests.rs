@@ -142,7 +142,7 @@ async fn consent_is_granted_with_its_proof_only_and_a_shared_address_links_accou
         let families = "SELECT founder FROM families f WHERE id IN \
                         (SELECT family_id FROM accounts WHERE external_id IN ('A1', 'A3'))";
         assert_eq!(text_of(&app, families).await, "A1", "one family, on {}", place.name);
-        let whole = crate::store::consent::verify(app.db.read()).await.unwrap();
+        let whole = crate::store::consent::verify(app.db.read(), &app.keys).await.unwrap();
         assert_eq!(whole, Ok(2), "on {}", place.name);
 
         let (again, _) = take_in(&app, RowKind::Contacts, CONTACTS).await;

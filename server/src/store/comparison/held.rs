@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoIden, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -23,9 +23,33 @@ pub async fn refresh_held(
     design: Design,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    hold(db, design, Condition::all()).await?;
+    if design == Design::Invited {
+        record_crossings(db, now).await?;
+    }
+    Ok(())
+}
+
+/// The same for these families and those they took in only, as after a merge.
+pub async fn refresh_held_of(
+    db: &impl ConnectionTrait,
+    design: Design,
+    survivors: &[Uuid],
+) -> Result<(), DbErr> {
+    for some in survivors.chunks(500) {
+        let among =
+            family::Column::Id.is_in(some.to_vec()).or(family::Column::MergedInto.is_in(some.to_vec()));
+        hold(db, design, Condition::all().add(among)).await?;
+    }
+    Ok(())
+}
+
+/// The one rule of who is kept out, for `among` the families.
+async fn hold(db: &impl ConnectionTrait, design: Design, among: Condition) -> Result<(), DbErr> {
     let held = Expr::exists(kept_out_member(design));
     family::Entity::update_many()
         .col_expr(family::Column::Held, held.clone())
+        .filter(among.clone())
         .filter(Expr::col((family::Entity, family::Column::Held)).ne(held))
         .exec(db)
         .await?;
@@ -34,6 +58,7 @@ pub async fn refresh_held(
             .column(family::Column::Id)
             .from(family::Entity)
             .and_where(family::Column::Held.eq(held))
+            .cond_where(among.clone())
             .to_owned()
     };
     for held in [true, false] {
@@ -43,9 +68,6 @@ pub async fn refresh_held(
             .filter(account::Column::FamilyId.in_subquery(of_family(held)))
             .exec(db)
             .await?;
-    }
-    if design == Design::Invited {
-        record_crossings(db, now).await?;
     }
     Ok(())
 }
@@ -99,7 +121,7 @@ fn kept_out_member(design: Design) -> SelectStatement {
         .and_where(Expr::col((assignment::Entity, assignment::Column::Side)).eq("comparison"))
         .and_where(Expr::exists(later_draw()).not())
         .cond_where(
-            sea_orm::Condition::any()
+            Condition::any()
                 .add(mine(family::Column::Id).equals(this(family::Column::Id)))
                 .add(mine(family::Column::MergedInto).equals(this(family::Column::Id)))
                 .add(mine(family::Column::Id).equals(this(family::Column::MergedInto)))

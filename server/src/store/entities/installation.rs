@@ -13,6 +13,8 @@ pub struct Model {
     pub namespace: Uuid,
     /// When this installation began.
     pub created_at: DateTimeUtc,
+    /// A fingerprint of the root key; none until a program that keeps one was started.
+    pub key_check: Option<Vec<u8>>,
 }
 
 /// None: rooms join by query, not by relation.

@@ -26,6 +26,9 @@ pub struct Model {
     pub live_version: Option<i32>,
     /// Last change.
     pub updated_at: DateTimeUtc,
+    /// Why it was paused, when nobody did it by hand.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub paused_because: Option<String>,
 }
 
 /// None: rooms join by query, not by relation.

@@ -83,20 +83,3 @@ pub async fn status(db: &impl ConnectionTrait, journey: Uuid) -> Result<Status, 
     }
     Ok(status)
 }
-
-/// Messages of running journeys that are not at an end.
-pub async fn pending(db: &impl ConnectionTrait, journey: Uuid) -> Result<u64, DbErr> {
-    #[derive(FromQueryResult)]
-    struct Count {
-        messages: i64,
-    }
-    let row = Entity::find()
-        .select_only()
-        .column_as(Column::Id.count(), "messages")
-        .filter(Column::JourneyId.eq(journey))
-        .filter(Column::State.is_in(["planned", "claimed", "handing_over"]))
-        .into_model::<Count>()
-        .one(db)
-        .await?;
-    Ok(row.map_or(0, |row| u64::try_from(row.messages).unwrap_or_default()))
-}

@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use segments::EventKind;
 use templates::center::{DonePage, Link, SignInExpiredPage, SignInPage};
 
 use super::{around, frame};
@@ -11,7 +10,6 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::doors::{self, Secret};
 use crate::store::doors::{self as kept, Audience};
-use crate::store::events::{self, NewEvent};
 use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
@@ -59,17 +57,7 @@ pub async fn create(
     Path(secret): Path<String>,
 ) -> Result<Response, PageError> {
     let entered = doors::enter(&app, Audience::Customer, &Secret::received(&secret)).await?;
-    let Some((id, session)) = entered else { return Ok(expired(&app, &visit)?.into_response()) };
-    if let Some(customer) = kept::customer(app.db.read(), id).await? {
-        let now = app.clock.now();
-        let event = NewEvent {
-            contact: Some(customer.id.into()),
-            ..NewEvent::of(app.ids.next(), customer.account.into(), EventKind::SignedIn, now)
-        };
-        let txn = app.db.begin().await?;
-        events::record(&txn, &[event]).await?;
-        txn.commit().await?;
-    }
+    let Some((_, session)) = entered else { return Ok(expired(&app, &visit)?.into_response()) };
     let cookie = welcome(&app, Audience::Customer, &session);
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }

@@ -128,6 +128,24 @@ async fn a_link_is_looked_at_freely_and_used_once() {
 }
 
 #[tokio::test]
+async fn a_link_whose_sign_in_could_not_be_kept_stays_good() {
+    for house in world::open().await {
+        let customer = super::letters::maria(&house.app).await;
+        let link = doors::customer_link(&house.app, customer).await.unwrap();
+        let path = link.url.strip_prefix(&house.app.settings.base_url).unwrap();
+        let edit = async |sql: &str| {
+            let txn = house.app.db.begin().await.unwrap();
+            sea_orm::ConnectionTrait::execute_unprepared(&txn, sql).await.unwrap();
+            txn.commit().await.unwrap();
+        };
+        edit("ALTER TABLE events RENAME TO events_away").await;
+        assert_eq!(house.visitor().post(path).send().await.unwrap().status(), 500, "on {}", house.on);
+        edit("ALTER TABLE events_away RENAME TO events").await;
+        assert_eq!(house.visitor().post(path).send().await.unwrap().status(), 303, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
 async fn signing_out_needs_the_token_of_our_own_page_and_ends_the_session() {
     for house in world::open().await {
         let staff = house.staff(Role::Admin).await;

@@ -46,11 +46,13 @@ async fn receipts(app: &App) -> u64 {
 #[tokio::test]
 async fn scanners_may_follow_every_link_of_a_letter_and_change_nothing_about_consent() {
     for house in world::open().await {
-        let before = links(&house.app).await;
         let visitor = house.visitor();
-        for path in &before {
+        let all = links(&house.app).await;
+        for (path, opens) in all.iter().zip([200, 200, 200, 303]) {
             for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::GET] {
-                visitor.ask(method, path).send().await.unwrap();
+                let answer = visitor.ask(method.clone(), path).send().await.unwrap();
+                let right = if method == Method::OPTIONS { 405 } else { opens };
+                assert_eq!(answer.status(), right, "{method} {path} on {}", house.on);
             }
         }
         assert_eq!(allowed(&house.app).await, [Purpose::Training, Purpose::Tracking], "on {}", house.on);
@@ -91,7 +93,9 @@ async fn a_mail_program_stops_everything_with_one_post_from_anywhere() {
             assert_eq!(post().send().await.unwrap().status(), 200);
             assert!(stopped(&house.app).await);
             assert_eq!(receipts(&house.app).await, written, "a second stop adds no receipt, on {}", house.on);
-            assert!(consent::verify(house.app.db.read()).await.unwrap().is_ok());
+            let events = event::Entity::find().count(house.app.db.read()).await.unwrap();
+            assert_eq!(events, 1, "nor an event, on {}", house.on);
+            assert!(consent::verify(house.app.db.read(), &house.app.keys).await.unwrap().is_ok());
         }
     }
 }
@@ -164,7 +168,7 @@ async fn choices_are_shown_saved_with_a_receipt_each_and_undone() {
         assert!(page.contains("as it was before") && !page.contains("name=\"undo\""));
         assert!(!page.contains("2 April 2026"), "the break is undone too, on {}", house.on);
         assert_eq!(allowed(&house.app).await, [Purpose::Training, Purpose::Tracking], "on {}", house.on);
-        assert!(consent::verify(house.app.db.read()).await.unwrap().is_ok());
+        assert!(consent::verify(house.app.db.read(), &house.app.keys).await.unwrap().is_ok());
     }
 }
 
@@ -202,5 +206,10 @@ async fn who_stopped_by_hand_may_choose_again_by_hand_but_a_complaint_stays() {
         txn.commit().await.unwrap();
         tick(&house, &choices, &[("purpose", "training"), ("purpose", "support")]).await;
         assert!(stopped(&house.app).await, "a complaint is not lifted, on {}", house.on);
+
+        tick(&house, &stop, &[]).await;
+        let written = receipts(&house.app).await;
+        tick(&house, &stop, &[]).await;
+        assert_eq!(receipts(&house.app).await, written, "one stop more says nothing new, on {}", house.on);
     }
 }

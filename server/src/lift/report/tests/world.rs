@@ -100,7 +100,7 @@ impl World {
     pub async fn lets_go(&self, limit_days: i32, at: &str) {
         let txn = self.app.db.begin().await.unwrap();
         let draw = comparison::draw(&txn).await.unwrap().unwrap();
-        comparison::graduate(&txn, &Draw { limit_days, ..draw }, noon(at)).await.unwrap();
+        comparison::graduate(&txn, &self.app.keys, &Draw { limit_days, ..draw }, noon(at)).await.unwrap();
         txn.commit().await.unwrap();
     }
 
@@ -133,7 +133,7 @@ impl World {
                 block: None,
             })
             .collect();
-        comparison::append(&txn, &draw, &placed, noon("2026-01-01")).await.unwrap();
+        comparison::append(&txn, &self.app.keys, &draw, &placed, noon("2026-01-01")).await.unwrap();
         txn.commit().await.unwrap();
         for name in names {
             self.account(name, name).await;
@@ -394,6 +394,7 @@ impl World {
             draft: Set(serde_json::json!({})),
             live_version: Set(Some(1)),
             updated_at: Set(noon("2026-01-02")),
+            paused_because: Set(None),
         };
         journey::Entity::insert(row).exec_without_returning(&txn).await.unwrap();
         txn.commit().await.unwrap();

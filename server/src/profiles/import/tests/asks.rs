@@ -40,7 +40,7 @@ async fn keep_out(app: &App, design: Design, names: &[&str]) -> Draw {
         stratum: "all".to_owned(),
         block: None,
     });
-    comparison::append(&txn, &draw, &placed.collect::<Vec<_>>(), draw.drawn_at).await.unwrap();
+    comparison::append(&txn, &app.keys, &draw, &placed.collect::<Vec<_>>(), draw.drawn_at).await.unwrap();
     comparison::refresh_held(&txn, design, noon()).await.unwrap();
     txn.commit().await.unwrap();
     draw
@@ -115,7 +115,7 @@ async fn a_family_whose_time_on_the_comparison_side_is_over_may_be_asked() {
         let draw = keep_out(&app, Design::Invited, &["A2"]).await;
         let txn = app.db.begin().await.unwrap();
         let over = "2026-02-10T00:00:00Z".parse().unwrap();
-        assert_eq!(comparison::graduate(&txn, &draw, over).await.unwrap(), 1);
+        assert_eq!(comparison::graduate(&txn, &app.keys, &draw, over).await.unwrap(), 1);
         comparison::refresh_held(&txn, draw.design, over).await.unwrap();
         txn.commit().await.unwrap();
         let asks = "account,channel,asked_at\nA2,call,2026-02-09\nA2,call,2026-02-10\n";

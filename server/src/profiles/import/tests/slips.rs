@@ -80,7 +80,7 @@ async fn a_new_address_with_its_own_proof_is_granted_what_the_proof_says() {
         let moved = "C1,A1,new@acme.example,,,training,2026-06-01,form,Yes,\n";
         take_in(&app, RowKind::Contacts, &format!("{PEOPLE}{moved}")).await;
         assert_eq!(granted(&app).await, "training", "on {}", place.name);
-        assert!(crate::store::consent::verify(app.db.read()).await.unwrap().is_ok());
+        assert!(crate::store::consent::verify(app.db.read(), &app.keys).await.unwrap().is_ok());
     }
 }
 

@@ -154,6 +154,7 @@ impl World {
                 draft: json!({}),
                 live_version: None,
                 updated_at: now(),
+                paused_because: None,
             };
             insert(db, row).await;
         }
