@@ -3,5 +3,6 @@
 mod answers;
 mod counting;
 mod holds;
+mod kept_apart;
 mod stops;
 mod world;
