@@ -17,6 +17,7 @@ pub mod markdown;
 mod names;
 pub mod reading;
 mod rule;
+pub mod search;
 mod select;
 mod slug;
 mod starter;
