@@ -18,7 +18,7 @@ mod spelling;
 mod suggest;
 mod tokens;
 
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, query::Query};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 
 pub use document::{Document, SearchKind};
 pub use followed::Followed;
@@ -29,6 +29,7 @@ use crate::words::Words;
 use fields::Fields;
 use followed::Shelf;
 use question::{LayPhrases, Question};
+use ranked::Ranked;
 use spelling::Spelling;
 
 /// The longest text that is searched for, in letters; what follows is not read.
@@ -137,16 +138,15 @@ impl SearchIndex {
         if question.is_empty() {
             return Ok(Found { counts: ranked::none(), ..Found::default() });
         }
+        let skip = (asked.page.clamp(1, LAST_PAGE) - 1) * PAGE;
         let all = self.fields.in_language(question.query(&self.fields), &asked.language);
-        let counts = ranked::counts(&searcher, &*all)?;
+        let Ranked { mut paths, counts } = ranked::run(&searcher, &*all, &self.fields, PAGE, skip)?;
+        if let Some(kind) = asked.kind {
+            paths = ranked::run(&searcher, &*self.fields.of_kind(all, kind), &self.fields, PAGE, skip)?.paths;
+        }
         let total = counts.iter().filter(|(kind, _)| asked.kind.is_none_or(|one| one == *kind));
         let total: usize = total.map(|(_, count)| count).sum();
-        let query = match asked.kind {
-            Some(kind) => self.fields.of_kind(all, kind),
-            None => all,
-        };
-        let page = asked.page.clamp(1, LAST_PAGE);
-        let hits = self.hits(&searcher, &*query, &question, PAGE, (page - 1) * PAGE)?;
+        let hits = self.hits(&paths, &question);
         let nowhere = counts.iter().all(|(_, count)| *count == 0);
         let nearest = if nowhere { self.nearest(&searcher, &spelling, &typed, asked)? } else { Vec::new() };
         Ok(Found { hits, total, counts, instead, nearest })
@@ -179,21 +179,14 @@ impl SearchIndex {
         let text = spelling.corrected(typed)?.unwrap_or_else(|| typed.to_owned());
         let question = Question::read(&text, &self.lay);
         let query = self.fields.in_language(question.any(&self.fields), &asked.language);
-        self.hits(searcher, &*query, &question, NEAREST, 0)
+        let best = ranked::run(searcher, &*query, &self.fields, NEAREST, 0)?;
+        Ok(self.hits(&best.paths, &question))
     }
 
-    fn hits(
-        &self,
-        searcher: &Searcher,
-        query: &dyn Query,
-        question: &Question,
-        limit: usize,
-        skip: usize,
-    ) -> Result<Vec<Hit>, SearchError> {
+    fn hits(&self, paths: &[String], question: &Question) -> Vec<Hit> {
         let kept = self.shelf.kept();
-        let paths = ranked::paths(searcher, query, &self.fields, limit, skip)?;
         let documents = paths.iter().filter_map(|path| kept.documents.get(path));
-        Ok(documents.map(|document| snippet::hit(document, question.marks())).collect())
+        documents.map(|document| snippet::hit(document, question.marks())).collect()
     }
 }
 

@@ -10,30 +10,29 @@ use tantivy::{
 
 use super::{SearchError, document::SearchKind, fields::Fields};
 
-/// The paths of the best documents.
-pub(super) fn paths(
+/// The best documents, and how many there are of each kind.
+#[derive(Debug)]
+pub(super) struct Ranked {
+    pub paths: Vec<String>,
+    pub counts: Vec<(SearchKind, usize)>,
+}
+
+/// Runs the query once for both.
+pub(super) fn run(
     searcher: &Searcher,
     query: &dyn Query,
     fields: &Fields,
     limit: usize,
     skip: usize,
-) -> Result<Vec<String>, SearchError> {
-    let best = searcher.search(query, &TopDocs::with_limit(limit).and_offset(skip).order_by_score())?;
+) -> Result<Ranked, SearchError> {
+    let best = TopDocs::with_limit(limit).and_offset(skip).order_by_score();
+    let (best, counted) = searcher.search(query, &(best, ByKind))?;
     let mut paths = Vec::with_capacity(best.len());
     for (_, at) in best {
         let row: TantivyDocument = searcher.doc(at)?;
         paths.extend(row.get_first(fields.path).and_then(|path| path.as_str().map(ToOwned::to_owned)));
     }
-    Ok(paths)
-}
-
-/// How many documents there are of each kind.
-pub(super) fn counts(
-    searcher: &Searcher,
-    query: &dyn Query,
-) -> Result<Vec<(SearchKind, usize)>, SearchError> {
-    let counted = searcher.search(query, &ByKind)?;
-    Ok(SearchKind::ALL.into_iter().zip(counted).collect())
+    Ok(Ranked { paths, counts: SearchKind::ALL.into_iter().zip(counted).collect() })
 }
 
 /// None of any kind.

@@ -15,6 +15,8 @@ use super::{
 const ONE_WRONG: usize = 4;
 /// From this many letters on, two of them may be wrong.
 const TWO_WRONG: usize = 8;
+/// More wrong letters are another word.
+const MOST_WRONG: u8 = 2;
 /// So many words of a question are put right at most.
 const MOST_WORDS: usize = 6;
 
@@ -55,7 +57,13 @@ impl Spelling<'_> {
     fn nearest(&self, word: &str) -> Result<Option<String>, SearchError> {
         let letters = word.chars().count();
         let digits = word.chars().any(|letter| letter.is_ascii_digit());
-        let allowed = if digits || letters < ONE_WRONG { 0 } else { 1 + u8::from(letters >= TWO_WRONG) };
+        let allowed = if digits || letters < ONE_WRONG {
+            0
+        } else if letters < TWO_WRONG {
+            1
+        } else {
+            MOST_WRONG
+        };
         for wrong in 1..=allowed {
             let close = self.close(word, wrong)?;
             // With two wrong letters the first one is right: few people mistype it.
@@ -90,7 +98,7 @@ impl Spelling<'_> {
 /// How many letters are wrong, left out, added or swapped with the next.
 fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > 2 {
+    if one.len().abs_diff(other.len()) > usize::from(MOST_WRONG) {
         return usize::MAX;
     }
     let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
