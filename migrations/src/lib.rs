@@ -25,6 +25,8 @@ mod m20261124_000017_limits;
 mod m20261124_000018_pinned_letters;
 mod m20261124_000019_house_rules;
 mod m20261124_000021_notices;
+mod m20261124_000022_bound_links;
+mod m20261124_000023_told;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000018_pinned_letters::Migration),
             Box::new(m20261124_000019_house_rules::Migration),
             Box::new(m20261124_000021_notices::Migration),
+            Box::new(m20261124_000022_bound_links::Migration),
+            Box::new(m20261124_000023_told::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
-use crate::web::center::{answers, home, items, sign_in};
+use crate::web::center::{answers, home, items, join, receipt, sessions, sign_in, welcome};
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
 
@@ -55,7 +55,24 @@ fn pages() -> Addresses {
         .post("/feedback", Customer, answers::feedback)
         .get("/useful/{letter}", Everyone, answers::show)
         .post("/useful/{letter}", Everyone, answers::create)
+        .get("/join", Everyone, join::show)
+        .post("/join", Everyone, join::create)
+        .get("/join/sent", Everyone, join::sent)
+        .get("/join/not-yet", Everyone, join::not_yet)
+        .get("/join/confirm/{token}", Token, join::look)
+        .post("/join/confirm/{token}", Token, join::confirm)
+        .post("/join/again/{token}", Token, join::again)
+        .get("/welcome", Customer, welcome::begin)
+        .get("/welcome/first", Customer, welcome::first)
+        .get("/welcome/{question}", Customer, welcome::show)
+        .post("/welcome/products", Customer, welcome::correct)
+        .post("/welcome/{question}", Customer, welcome::answer)
+        .get("/me/receipt", Customer, receipt::show)
+        .get("/me/sessions", Customer, sessions::show)
+        .post("/me/sessions/end", Customer, sessions::end)
         .get("/sign-in", Everyone, sign_in::ask)
+        .post("/sign-in", Everyone, sign_in::send)
+        .get("/sign-in/sent", Everyone, sign_in::sent)
         .get("/sign-in/{token}", Token, sign_in::show)
         .post("/sign-in/{token}", Token, sign_in::create)
         .post("/sign-out", Customer, sign_in::delete)

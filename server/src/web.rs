@@ -1,6 +1,7 @@
 //! The pages: what a visitor asks for, and what they see.
 
 pub(crate) mod assets;
+mod browser;
 mod caller;
 pub(crate) mod center;
 pub(crate) mod console;

@@ -7,11 +7,16 @@ mod answer;
 mod choices;
 mod home;
 mod item;
+mod join;
+mod message;
+mod problems;
 pub mod samples;
+mod sessions;
 mod sign_in;
 mod stop;
 #[cfg(test)]
 mod tests;
+mod welcome;
 
 use serde::Serialize;
 
@@ -19,8 +24,13 @@ pub use answer::{AnswerPage, FeedbackStrip};
 pub use choices::{Choice, ChoicesPage, Saved};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
-pub use sign_in::{SignInExpiredPage, SignInPage};
+pub use join::{JoinPage, Typed};
+pub use message::{MessagePage, PostButton, Sign};
+pub use problems::Problem;
+pub use sessions::{SessionsPage, SignedInPlace};
+pub use sign_in::{SignInAskPage, SignInCodePage, SignInExpiredPage, SignInPage};
 pub use stop::{DonePage, StopPage};
+pub use welcome::{Answer as WelcomeAnswer, Products as WelcomeProducts, WelcomePage};
 
 /// What surrounds every page of the center.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -31,6 +41,8 @@ pub struct Around {
     pub phone: Option<String>,
     /// The reader's e-mail choices, when we know whose.
     pub choices_href: Option<String>,
+    /// Where a visitor signs in.
+    pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.
     pub sign_out_action: Option<String>,
     /// The token each form carries; empty when the request's origin is proof enough.

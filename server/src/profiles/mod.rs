@@ -4,3 +4,4 @@ mod cells;
 pub mod export;
 pub mod families;
 pub mod import;
+pub mod joining;

@@ -286,6 +286,35 @@ pub async fn refused(db: &impl ConnectionTrait, contact: Uuid) -> Result<Vec<Pur
     Ok(rows.iter().filter_map(|row| row.purpose.parse().ok()).collect())
 }
 
+/// One line of the ledger, as the person it is about may read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// What for.
+    pub purpose: String,
+    /// Given, or taken back.
+    pub granted: bool,
+    /// When they said so.
+    pub at: DateTime<Utc>,
+    /// Where: a page, a file, a call.
+    pub source: String,
+    /// The words that were shown.
+    pub wording: Option<String>,
+}
+
+/// Everything this person has given and taken back, the first on top.
+pub async fn receipts(db: &impl ConnectionTrait, contact: Uuid) -> Result<Vec<Receipt>, DbErr> {
+    let lines = consent_entry::Entity::find().filter(consent_entry::Column::ContactId.eq(contact));
+    let lines = lines.order_by_asc(consent_entry::Column::Seq).all(db).await?;
+    let receipt = |line: consent_entry::Model| Receipt {
+        purpose: line.purpose,
+        granted: line.granted,
+        at: line.at,
+        source: line.source,
+        wording: line.wording,
+    };
+    Ok(lines.into_iter().map(receipt).collect())
+}
+
 /// A consent in force with its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proved {

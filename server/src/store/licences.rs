@@ -70,6 +70,19 @@ pub fn id(namespace: Uuid, external_id: &str) -> Uuid {
     named(namespace, "licence", external_id)
 }
 
+/// Codes of the products that this account holds or held.
+pub async fn products_of(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<String>, DbErr> {
+    licence::Entity::find()
+        .select_only()
+        .column(licence::Column::ProductCode)
+        .distinct()
+        .filter(licence::Column::AccountId.eq(account))
+        .order_by_asc(licence::Column::ProductCode)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// The licences with these external ids.
 pub async fn known(
     db: &impl ConnectionTrait,

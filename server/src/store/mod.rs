@@ -18,6 +18,7 @@ mod group;
 pub mod holds;
 pub mod imports;
 pub mod installation;
+pub mod joinings;
 pub mod journeys;
 pub mod leads;
 pub mod licences;
@@ -38,6 +39,7 @@ pub mod starters;
 pub mod suppression;
 #[cfg(test)]
 mod tests;
+pub mod told;
 pub(crate) mod traits;
 pub mod usage;
 pub mod wishes;

@@ -71,15 +71,25 @@ pub(super) async fn limit(
     most: i32,
     window: TimeDelta,
 ) -> Result<(), PageError> {
+    if allowed(app, what, who, most, window).await? { Ok(()) } else { Err(PageError::TooOften) }
+}
+
+/// Counts that `who` does `what`; whether it is allowed once more in this window.
+pub(super) async fn allowed(
+    app: &App,
+    what: &str,
+    who: &[u8],
+    most: i32,
+    window: TimeDelta,
+) -> Result<bool, PageError> {
     // Under a key: hashes of the few networks there are could be guessed.
     let key = app.keys.mac("limit", &[what.as_bytes(), b"|", who].concat());
     let now = Clock::Real.now();
-    let allowed = app
+    let counted = app
         .db
         .group()
-        .commit(move |txn| Box::pin(async move { limits::allow(txn, &key, most, window, now).await }))
-        .await?;
-    if allowed { Ok(()) } else { Err(PageError::TooOften) }
+        .commit(move |txn| Box::pin(async move { limits::allow(txn, &key, most, window, now).await }));
+    Ok(counted.await?)
 }
 
 #[cfg(test)]

@@ -13,8 +13,12 @@ use crate::tokens::Token;
 pub(crate) mod answers;
 pub(crate) mod home;
 pub(crate) mod items;
+pub(crate) mod join;
+pub(crate) mod receipt;
+pub(crate) mod sessions;
 pub(crate) mod sign_in;
 mod standing;
+pub(crate) mod welcome;
 
 /// What surrounds a page of the center.
 pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>) -> Around {
@@ -23,6 +27,7 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
         places: vec![place(PlaceKind::ForYou, "/")],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
         choices_href: reader.map(|reader| choices(app, reader)),
+        sign_in_href: reader.is_none().then(|| "/sign-in".to_owned()),
         sign_out_action: reader.map(|_| "/sign-out".to_owned()),
         form_token: reader.map_or(String::new(), |reader| forms::token(&app.keys, &reader.session)),
     }

@@ -4,6 +4,7 @@ mod center;
 mod console;
 mod doors;
 mod holds;
+mod join;
 mod letters;
 mod wishes;
 mod world;

@@ -5,6 +5,7 @@
 mod from_letter;
 mod home;
 mod item;
+mod join;
 
 use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
 use item::{article, fix, question};
@@ -41,6 +42,16 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("answered", templates.center_done(&anybody, &DonePage::answered(around_a_letter()))?),
         ("sign-in", templates.center_sign_in(&anybody, &sign_in())?),
         ("sign-in-expired", templates.center_sign_in_expired(&anybody, &sign_in_expired())?),
+        ("sign-in-ask", templates.center_sign_in_ask(&anybody, &join::sign_in_ask())?),
+        ("sign-in-code", templates.center_sign_in_code(&anybody, &join::sign_in_code())?),
+        ("sessions", templates.center_sessions(&maria, &join::sessions())?),
+        ("join", templates.center_join(&anybody, &join::join())?),
+        ("join-refused", templates.center_join(&anybody, &join::join_refused())?),
+        ("join-sent", templates.center_message(&anybody, &join::sent())?),
+        ("join-confirm", templates.center_message(&anybody, &join::confirm())?),
+        ("join-too-many", templates.center_message(&anybody, &join::too_many())?),
+        ("welcome", templates.center_welcome(&maria, &join::welcome())?),
+        ("welcome-size", templates.center_welcome(&maria, &join::welcome_size())?),
     ])
 }
 
@@ -69,9 +80,16 @@ fn signed_in(here: PlaceKind) -> Around {
         ],
         phone: Some("555-0142".to_owned()),
         choices_href: Some("/p/sample".to_owned()),
+        sign_in_href: None,
         sign_out_action: Some("/sign-out".to_owned()),
         form_token: "t0ken".to_owned(),
     }
+}
+
+fn signed_in_reader() -> Around {
+    let nowhere = signed_in(PlaceKind::ForYou);
+    let places = nowhere.places.into_iter().map(|place| Place { here: false, ..place });
+    Around { places: places.collect(), ..nowhere }
 }
 
 fn around_a_letter() -> Around {

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Link};
+use super::{Around, Link, Problem};
 use crate::{Frame, RenderError, Templates};
 
 /// What a sign-in link opens.
@@ -31,7 +31,41 @@ pub struct SignInExpiredPage {
     pub next: Link,
 }
 
+/// Where somebody asks for a sign-in link.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SignInAskPage {
+    /// What surrounds the page.
+    pub around: Around,
+    /// What was typed.
+    pub email: String,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// Where to join instead.
+    pub join_href: Option<String>,
+}
+
+/// What a link opens in a browser that did not ask for it: the code that stands in the letter is wanted.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInCodePage {
+    /// What surrounds the page.
+    pub around: Around,
+    /// Where the code goes.
+    pub action: String,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
 impl Templates {
+    /// Draws the form that sends a sign-in link.
+    pub fn center_sign_in_ask(&self, frame: &Frame, page: &SignInAskPage) -> Result<String, RenderError> {
+        self.page("pages/center/sign_in_ask.html", frame, page)
+    }
+
+    /// Draws the form for the code of a sign-in link.
+    pub fn center_sign_in_code(&self, frame: &Frame, page: &SignInCodePage) -> Result<String, RenderError> {
+        self.page("pages/center/sign_in_code.html", frame, page)
+    }
+
     /// Draws the page of a sign-in link that still works.
     pub fn center_sign_in(&self, frame: &Frame, page: &SignInPage) -> Result<String, RenderError> {
         self.page("pages/center/sign_in.html", frame, page)

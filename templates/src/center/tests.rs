@@ -82,7 +82,8 @@ fn opening_a_page_from_a_letter_changes_nothing_and_its_button_posts() {
         for form in forms {
             assert!(form.contains("method=\"post\"") || form.contains("role=\"search\""), "{name}: {form}");
         }
-        if ["stop", "choices", "sign-in", "answer-no"].contains(&name) {
+        if ["stop", "choices", "sign-in", "sign-in-code", "answer-no", "join", "join-confirm"].contains(&name)
+        {
             assert!(html.contains("method=\"post\"") && html.contains("<button"), "{name}");
         }
     }
@@ -150,4 +151,24 @@ fn an_author_is_never_called_independent_who_was_paid() {
     assert!(draw(true, false).contains("Independent, and not paid by Lakeshore."));
     assert!(!draw(true, true).contains("Independent") && draw(true, true).contains("Paid by Lakeshore."));
     assert!(!draw(false, false).contains("Independent"));
+}
+
+#[test]
+fn a_form_that_was_refused_says_so_first_beside_the_field_and_in_the_title_and_keeps_what_was_typed() {
+    let (_, html) = every_page().into_iter().find(|(name, _)| *name == "join-refused").unwrap();
+    assert!(html.contains("<title>Error: Join"), "{html}");
+    let (summary, form) = html.split_once("<form").unwrap();
+    for field in ["email", "first_name", "number", "yes"] {
+        assert!(
+            summary.contains(&format!("href=\"#{field}\""))
+                && form.contains(&format!("id=\"{field}-problem\""))
+        );
+        assert!(form.contains(&format!("id=\"{field}\"")), "{field}");
+    }
+    assert!(summary.contains("tabindex=\"-1\" autofocus"));
+    assert!(form.contains("value=\"maria@&lt;mail&gt;.example\"") && form.contains("value=\"A-17\""));
+    assert!(
+        !form.contains("value=\"1\" required checked")
+            && form.contains("name=\"tracking\" value=\"1\" checked")
+    );
 }

@@ -42,4 +42,5 @@ pub mod sign_in_link;
 pub mod staff;
 pub mod stratum;
 pub mod suppression;
+pub mod told;
 pub mod usage;

@@ -20,6 +20,9 @@ pub struct Model {
     pub last_seen_at: DateTimeUtc,
     /// Ends at the latest then.
     pub expires_at: DateTimeUtc,
+    /// Browser and system, in coarse words.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub agent: Option<String>,
 }
 
 /// None: rooms join by query, not by relation.

@@ -18,6 +18,12 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     /// When it was used.
     pub used_at: Option<DateTimeUtc>,
+    /// Hash of the secret in the browser that asked for it; one made by staff is bound to none.
+    pub browser_hash: Option<Vec<u8>>,
+    /// Keyed hash of the code that opens it in any other browser.
+    pub code_hash: Option<Vec<u8>>,
+    /// Codes tried so far.
+    pub tries: i32,
 }
 
 /// None: rooms join by query, not by relation.

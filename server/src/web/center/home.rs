@@ -37,12 +37,28 @@ pub async fn show(
         Standing::Chosen(profile) => chosen(&app, &shelf, reader, &profile, now).await?,
         Standing::Member => standard(&app, &shelf, reader, now),
         Standing::Visitor => {
-            let join = Some(Join { words: how_to_join(&app).await?, href: None });
+            let join = Some(Join { words: how_to_join(&app).await?, href: Some("/join".to_owned()) });
             HomePage { join, ..standard(&app, &shelf, reader, now) }
         }
     };
     let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_home(&frame, &page)?))
+}
+
+/// Where the first quick win of this reader opens: the one their first page would show.
+pub(super) async fn first_win(
+    app: &App,
+    shelf: &Shelf,
+    reader: &Reader,
+) -> Result<Option<String>, PageError> {
+    let now = app.clock.now();
+    if let Standing::Chosen(profile) = standing::of(app, Some(reader)).await? {
+        let choices = shelf.choose(&profile, &HOME, now);
+        let win = choices.iter().find(|choice| choice.slot == Slot::NextWin);
+        return Ok(win.and_then(|choice| shelf.catalogue.get(choice.item.as_str())).map(Item::path));
+    }
+    let items = in_standard_order(shelf, now);
+    Ok(items.into_iter().find(|item| item.is_quick_training()).map(Item::path))
 }
 
 /// The page for a member: every choice is made by the rules and kept with its reasons.

@@ -1,44 +1,114 @@
 //! The door for customers. Opening a link shows a button; pressing it signs in.
 
+use axum::Extension;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use templates::center::{DonePage, Link, SignInExpiredPage, SignInPage};
+use axum_extra::extract::{Form, FormRejection};
+use chrono::TimeDelta;
+use segments::Email;
+use serde::Deserialize;
+use templates::Frame;
+use templates::center::{
+    Around, Link, MessagePage, Problem, Sign, SignInAskPage, SignInCodePage, SignInExpiredPage, SignInPage,
+};
 
+use super::join::{message, to_the_center, too_many};
 use super::{around, frame};
 use crate::app::App;
 use crate::clock::Clock;
-use crate::doors::{self, Secret};
+use crate::doors::{self, Entered, Knock, Secret};
 use crate::store::doors::{self as kept, Audience};
-use crate::web::error::PageError;
+use crate::web::browser::{Browser, remember};
+use crate::web::caller::{Caller, allowed};
+use crate::web::error::{PageError, Plain};
 use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
 use crate::web::visitor::{Reader, goodbye, welcome};
 
-/// Tells a customer who is not signed in how to get in.
-pub async fn ask(State(app): State<App>, visit: Visit) -> Result<Html<String>, PageError> {
-    let page = DonePage {
-        around: around(&app, None, None),
-        title: "Please sign in first".to_owned(),
-        lines: vec![
-            "You come in by a link in an e-mail; there is no password to remember.".to_owned(),
-            how(&app),
-        ],
-        next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
-        other: None,
-    };
-    let frame = frame(&app, &visit, None);
-    Ok(Html(app.templates.center_done(&frame, &page)?))
+/// Letters an hour to one address.
+const TO_AN_ADDRESS: i32 = 5;
+/// Letters an hour asked for from one network.
+const FROM_A_NETWORK: i32 = 30;
+
+/// What was typed at the door.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    email: String,
 }
 
-/// Shows what a link would open. Changes nothing: mail scanners come here too.
+/// The code, where one was asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Code {
+    code: Option<String>,
+}
+
+/// Asks for the address that a link may go to.
+pub async fn ask(State(app): State<App>, visit: Visit) -> Result<Html<String>, PageError> {
+    let page = asking(&app);
+    let frame = frame(&app, &visit, None);
+    Ok(Html(app.templates.center_sign_in_ask(&frame, &page)?))
+}
+
+/// Sends a link to whoever has this address, if anybody; the answer is the same for every address.
+pub async fn send(
+    State(app): State<App>,
+    visit: Visit,
+    caller: Caller,
+    browser: Browser,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    let frame = frame(&app, &visit, None);
+    let words = app.templates.words(&frame.language);
+    let Ok(email) = Email::parse(&typed.email) else {
+        let problems = vec![Problem { field: "email", words: words.say("join-problem-email") }];
+        let page = SignInAskPage { email: typed.email, problems, ..asking(&app) };
+        let html = Html(app.templates.center_sign_in_ask(&frame, &page)?);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), html).into_response());
+    };
+    let hour = TimeDelta::hours(1);
+    if !allowed(&app, "sign-in from", &caller.network(), FROM_A_NETWORK, hour).await? {
+        return too_many(&app, &frame, words);
+    }
+    let secret = browser.secret_or_new();
+    if allowed(&app, "sign-in to", email.key().to_lowercase().as_bytes(), TO_AN_ADDRESS, hour).await? {
+        doors::send_link(&app, &email, &secret, &frame.language).await?;
+    }
+    Ok(([(SET_COOKIE, remember(&app, &secret))], Redirect::to("/sign-in/sent")).into_response())
+}
+
+/// "Look in your inbox."
+pub async fn sent(State(app): State<App>, visit: Visit) -> Result<Html<String>, PageError> {
+    let frame = frame(&app, &visit, None);
+    let words = app.templates.words(&frame.language);
+    let page = MessagePage {
+        sign: Sign::Mail,
+        title: words.say("join-sent-title"),
+        lines: vec![words.say("sign-in-sent-words"), words.say("join-sent-wait")],
+        next: Some(to_the_center(words)),
+        other: Some(Link { label: words.say("join-sent-again"), href: "/sign-in".to_owned() }),
+        ..message(&app)
+    };
+    Ok(Html(app.templates.center_message(&frame, &page)?))
+}
+
+/// Shows what a link would open, or asks for its code. Changes nothing: mail scanners come here too.
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
+    browser: Browser,
     Path(secret): Path<String>,
 ) -> Result<Html<String>, PageError> {
-    let link = doors::look(&app, Audience::Customer, &Secret::received(&secret)).await?;
+    let frame = frame(&app, &visit, None);
+    let token = Secret::received(&secret);
+    let link = doors::look(&app, Audience::Customer, &token).await?;
     let Some(link) = link else { return expired(&app, &visit) };
+    if doors::wants_code(&app, &token, browser.secret.as_ref()).await? {
+        return code(&app, &frame, &secret, Vec::new());
+    }
     let customer = kept::customer(app.db.read(), link.subject).await?;
     let page = SignInPage {
         around: around(&app, None, None),
@@ -46,7 +116,6 @@ pub async fn show(
         first_name: customer.and_then(|customer| customer.first_name),
         good_for: doors::in_words(link.expires_at - Clock::Real.now()),
     };
-    let frame = frame(&app, &visit, None);
     Ok(Html(app.templates.center_sign_in(&frame, &page)?))
 }
 
@@ -54,12 +123,39 @@ pub async fn show(
 pub async fn create(
     State(app): State<App>,
     visit: Visit,
+    browser: Browser,
     Path(secret): Path<String>,
+    typed: Result<Form<Code>, FormRejection>,
 ) -> Result<Response, PageError> {
-    let entered = doors::enter(&app, Audience::Customer, &Secret::received(&secret)).await?;
-    let Some((_, session)) = entered else { return Ok(expired(&app, &visit)?.into_response()) };
-    let cookie = welcome(&app, Audience::Customer, &session);
-    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+    // A button without a code sends no form at all.
+    let typed = typed.ok().and_then(|Form(typed)| typed.code);
+    let knock =
+        Knock { browser: browser.secret.as_ref(), code: typed.as_deref(), agent: browser.agent.as_deref() };
+    let frame = frame(&app, &visit, None);
+    match doors::knock(&app, Audience::Customer, &Secret::received(&secret), knock).await? {
+        Entered::In { session, .. } => {
+            let cookie = welcome(&app, Audience::Customer, &session);
+            Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+        }
+        Entered::CodeNeeded => Ok(code(&app, &frame, &secret, Vec::new())?.into_response()),
+        Entered::WrongCode => {
+            let words = app.templates.words(&frame.language).say("sign-in-code-problem");
+            let html = code(&app, &frame, &secret, vec![Problem { field: "code", words }])?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), html).into_response())
+        }
+        Entered::Gone => Ok(expired(&app, &visit)?.into_response()),
+    }
+}
+
+fn code(app: &App, frame: &Frame, secret: &str, problems: Vec<Problem>) -> Result<Html<String>, PageError> {
+    let page =
+        SignInCodePage { around: around(app, None, None), action: format!("/sign-in/{secret}"), problems };
+    Ok(Html(app.templates.center_sign_in_code(frame, &page)?))
+}
+
+fn asking(app: &App) -> SignInAskPage {
+    let around = Around { sign_in_href: None, ..around(app, None, None) };
+    SignInAskPage { around, join_href: Some("/join".to_owned()), ..SignInAskPage::default() }
 }
 
 /// Ends the session.
@@ -72,22 +168,13 @@ pub async fn delete(
     Ok(([(SET_COOKIE, goodbye(&app, Audience::Customer))], Redirect::to("/")).into_response())
 }
 
-/// How to get a link, in a sentence.
-fn how(app: &App) -> String {
-    let vendor = &app.settings.vendor;
-    if vendor.phone.is_empty() {
-        format!("Ask {} for a fresh link.", vendor.name)
-    } else {
-        format!("Ask {} for a fresh link: {}.", vendor.name, vendor.phone)
-    }
-}
-
 fn expired(app: &App, visit: &Visit) -> Result<Html<String>, PageError> {
+    let frame = frame(app, visit, None);
+    let words = app.templates.words(&frame.language);
     let page = SignInExpiredPage {
         around: around(app, None, None),
-        how: how(app),
-        next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
+        how: words.say("sign-in-expired-how"),
+        next: Link { label: words.say("sign-in-ask-button"), href: "/sign-in".to_owned() },
     };
-    let frame = frame(app, visit, None);
     Ok(Html(app.templates.center_sign_in_expired(&frame, &page)?))
 }

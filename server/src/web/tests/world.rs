@@ -77,6 +77,11 @@ impl Visitor {
         self
     }
 
+    /// The same browser with this cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Self {
+        Self { cookie: Some(cookie.to_owned()), ..self.clone() }
+    }
+
     /// Looks at a page.
     pub async fn get(&self, path: &str) -> Response {
         self.ask(Method::GET, path).send().await.unwrap()
