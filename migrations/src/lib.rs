@@ -25,6 +25,7 @@ mod m20261124_000017_limits;
 mod m20261124_000018_pinned_letters;
 mod m20261124_000019_house_rules;
 mod m20261124_000021_notices;
+mod m20261124_000024_progress;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000018_pinned_letters::Migration),
             Box::new(m20261124_000019_house_rules::Migration),
             Box::new(m20261124_000021_notices::Migration),
+            Box::new(m20261124_000024_progress::Migration),
         ]
     }
 }

@@ -4,9 +4,13 @@
 //! every link whose address is `None`: nothing here points to a page that may not exist.
 
 mod answer;
+mod article;
 mod choices;
+mod finish;
 mod home;
 mod item;
+mod learn;
+mod lesson;
 pub mod samples;
 mod sign_in;
 mod stop;
@@ -16,9 +20,16 @@ mod tests;
 use serde::Serialize;
 
 pub use answer::{AnswerPage, FeedbackStrip};
+pub use article::ArticlePage;
 pub use choices::{Choice, ChoicesPage, Saved};
+pub use finish::{FinishPage, FollowUp};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
+pub use learn::{CarryOn, Field, FilterBy, FilterChoice, FilterRow, Job, LearnPage, LessonCard, Nothing};
+pub use lesson::{
+    Check, CheckAnswer, Explained, Keep, LessonPage, LessonStep, NextTime, Remind, RemindDay, SayThis,
+    StepMark, Stuck, Task,
+};
 pub use sign_in::{SignInExpiredPage, SignInPage};
 pub use stop::{DonePage, StopPage};
 
@@ -73,6 +84,17 @@ pub struct Why {
     pub facts: Vec<String>,
     /// Where those facts can be changed.
     pub change_href: Option<String>,
+}
+
+/// Why an item is shown to this reader, and the way to say that it is not so.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhyPanel {
+    /// Why.
+    pub why: Why,
+    /// Where "That's not me" posts to; left out once it was pressed.
+    pub not_me_action: Option<String>,
+    /// What came of pressing it.
+    pub noted: Option<String>,
 }
 
 /// A link with its words.

@@ -4,6 +4,8 @@ mod center;
 mod console;
 mod doors;
 mod holds;
+mod lessons;
 mod letters;
+mod why;
 mod wishes;
 mod world;
