@@ -9,7 +9,7 @@ use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
-use crate::web::center::{answers, finish, home, items, learn, lesson, read, sign_in, useful, why};
+use crate::web::center::{answers, finish, home, items, learn, lesson, read, remind, sign_in, useful, why};
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
 
@@ -50,6 +50,7 @@ fn pages() -> Addresses {
         .get("/learn/{slug}/{step}", Everyone, lesson::show)
         .post("/learn/{slug}/{step}/ticks", Customer, lesson::keep)
         .post("/learn/{slug}/{step}/clear", Everyone, useful::step)
+        .post("/learn/{slug}/{step}/remind", Customer, remind::create)
         .post("/learn/{slug}/finish", Customer, finish::create)
         .get("/learn/{slug}/finished", Everyone, finish::show)
         .post("/learn/{slug}/useful", Everyone, useful::lesson)

@@ -6,6 +6,7 @@ use segments::EventKind;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::reminders;
 use crate::app::App;
 use crate::ids;
 use crate::store::events::{self, NewEvent};
@@ -62,6 +63,7 @@ pub async fn finish(
                 {
                     events::record(txn, &[milestone(who, &said, now)]).await?;
                 }
+                reminders::take_back(txn, who, &done.item, "finished", now).await?;
                 if finishes::finish(txn, who, &done).await? {
                     events::record(txn, &[completed(who, &done, now)]).await?;
                 }

@@ -33,6 +33,7 @@ pub mod products;
 pub mod programs;
 pub mod progress;
 pub mod recipients;
+pub mod reminders;
 pub mod renewals;
 pub mod responses;
 mod schema;

@@ -18,6 +18,7 @@ pub(crate) mod items;
 pub(crate) mod learn;
 pub(crate) mod lesson;
 pub(crate) mod read;
+pub(crate) mod remind;
 mod shown;
 pub(crate) mod sign_in;
 mod standing;

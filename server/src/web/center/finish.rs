@@ -11,7 +11,8 @@ use templates::center::{FeedbackStrip, FinishPage, FollowUp, PickCard, PlaceKind
 
 use super::lesson::said;
 use super::shown::{self, learner};
-use super::{around, choosing, frame, standing};
+use super::standing::{self, Standing};
+use super::{around, choosing, frame};
 use crate::app::App;
 use crate::learning::{finishing, steps};
 use crate::shelf::Shelf;
@@ -66,7 +67,7 @@ async fn draw(
     reader: &Reader,
     item: &Item,
 ) -> Result<Option<(Arm, String)>, PageError> {
-    let Some(mut profile) = standing::chosen_for(app, Some(reader)).await? else { return Ok(None) };
+    let Standing::Chosen(mut profile) = standing::of(app, Some(reader)).await? else { return Ok(None) };
     let now = app.clock.now();
     // The choice is made as if this were finished, which it is in a moment.
     profile
@@ -126,7 +127,7 @@ pub async fn show(
 
 /// What this reader would be offered on any other day.
 async fn picks(app: &App, shelf: &Shelf, reader: Option<&Reader>) -> Result<Vec<PickCard>, PageError> {
-    let Some(profile) = standing::chosen_for(app, reader).await? else { return Ok(Vec::new()) };
+    let Standing::Chosen(profile) = standing::of(app, reader).await? else { return Ok(Vec::new()) };
     let now = app.clock.now();
     let chosen = choosing::keep(app, &profile, shelf.choose(&profile, &PICKS, now), now).await?;
     let card = |kept: &Kept| Some(choosing::pick(shelf.catalogue.get(kept.choice.item.as_str())?, kept));

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::shown::{self, learner};
 use super::{frame, why};
 use crate::app::App;
-use crate::learning::{finishing, steps};
+use crate::learning::{finishing, reminders, steps};
 use crate::shelf::Shelf;
 use crate::store::progress::{self, Said, Way};
 use crate::web::error::PageError;
@@ -88,6 +88,10 @@ pub async fn show(
         way: &way(&app, reader, item).await?,
         answer: asked.answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
         answered: asked.answered == "yes",
+        reminded: match reader {
+            Some(reader) => reminders::chosen(&app, learner(reader), &slug).await?,
+            None => None,
+        },
     };
     let why = why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?;
     let page = page.page(reader, why)?;

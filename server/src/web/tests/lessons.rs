@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::center::{items, page, signed_in};
 use super::letters::maria;
 use super::world::{self, House, Visitor, form_token};
-use crate::store::entities::{event, finish, progress};
+use crate::store::entities::{event, finish, notice, progress};
 use crate::store::finishes::{self, Arm, Finish};
 use crate::store::progress::Learner;
 use crate::testing::noon;
@@ -248,6 +248,34 @@ async fn lessons_are_chosen_by_minutes_level_and_product_in_the_address() {
         let wish =
             json!({ "about": "lesson-wanted", "minutes": "5", "level": "confident", "product": "phones" });
         assert_eq!(kept, [(None, wish)], "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_is_reminded_once_on_the_day_they_chose_and_not_when_they_finished() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let first = begin(&maria).await;
+        let address = format!("{first}/remind");
+        for wrong in ["2026-03-03", "2026-03-11", "soon"] {
+            assert_eq!(press(&maria, &first, &address, &[("day", wrong)]).await.status(), 422, "{wrong}");
+        }
+        for day in ["2026-03-05", "2026-03-06", "2026-03-05"] {
+            assert_eq!(press(&maria, &first, &address, &[("day", day)]).await.status(), 303);
+        }
+        assert!(
+            page(&maria, &first).await.contains("We remind you once, on 5 March 2026."),
+            "on {}",
+            house.on
+        );
+        let all = || notice::Entity::find().order_by_asc(notice::Column::DueAt).all(house.app.db.read());
+        let states = |rows: Vec<notice::Model>| rows.into_iter().map(|row| row.state).collect::<Vec<_>>();
+        let rows = all().await.unwrap();
+        assert_eq!(rows[0].due_at.to_rfc3339(), "2026-03-05T09:00:00+00:00", "on {}", house.on);
+        assert_eq!(rows[0].data["path"], LESSON);
+        assert_eq!(states(rows), ["queued", "gone"], "on {}", house.on);
+        press(&maria, &first, &format!("{LESSON}/finish"), &[]).await;
+        assert_eq!(states(all().await.unwrap()), ["gone", "gone"], "on {}", house.on);
     }
 }
 

@@ -1,16 +1,17 @@
 //! One step as its page shows it.
 
+use chrono::NaiveDate;
 use content::{Format, Item, QuickCheck};
 use templates::Words;
 use templates::center::{
-    Check, CheckAnswer, FeedbackStrip, Keep, LessonPage, LessonStep, Link, NextTime, PlaceKind, SayThis,
-    StepMark, Stuck, Task, WhyPanel,
+    Check, CheckAnswer, FeedbackStrip, Keep, LessonPage, LessonStep, Link, NextTime, PlaceKind, Remind,
+    RemindDay, SayThis, StepMark, Stuck, Task, WhyPanel,
 };
 
 use super::TICK;
 use super::shown;
 use crate::app::App;
-use crate::learning::steps;
+use crate::learning::{reminders, steps};
 use crate::router;
 use crate::shelf::Shelf;
 use crate::store::progress::Way;
@@ -31,6 +32,8 @@ pub(super) struct Step<'a> {
     pub answer: Option<usize>,
     /// Whether it was just said how clear the step is.
     pub answered: bool,
+    /// The day on which the reader will be reminded.
+    pub reminded: Option<NaiveDate>,
 }
 
 impl Step<'_> {
@@ -71,12 +74,22 @@ impl Step<'_> {
                 action: format!("{}/clear", self.href(self.at)),
             },
             answered: self.answered,
-            next_time: follow_up.map(|next| NextTime { next: Some(next), remind: None }),
+            next_time: (follow_up.is_some() || reader.is_some())
+                .then(|| NextTime { next: follow_up, remind: reader.map(|_| self.remind()) }),
             asked: shown::related(app, shelf, item, &[Format::Question]),
             outcomes: item.outcomes.clone(),
             glossary: shown::glossary(item),
             why,
         })
+    }
+
+    fn remind(&self) -> Remind {
+        let day = |day: NaiveDate| RemindDay { value: day.to_string(), label: self.words.short_day(day) };
+        Remind {
+            action: format!("{}/remind", self.href(self.at)),
+            days: reminders::days(self.app.clock.now()).into_iter().map(day).collect(),
+            chosen: self.reminded.map(|day| self.words.day(day)),
+        }
     }
 
     fn href(&self, at: usize) -> String {
