@@ -143,7 +143,7 @@ async fn a_receipt_changed_by_hand_is_found_even_when_the_chain_was_made_to_look
         // Without the key nobody can work out what would follow.
         let stranger = server::keys::Keys::from_root([1; 32]);
         let forged = stranger.mac("ledger of consent", &last.previous_hash);
-        let hex: String = forged.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = forged.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         let bytes = if house.name == "SQLite" { format!("x'{hex}'") } else { format!("'\\x{hex}'") };
         node.edit(&format!(
             "UPDATE consent_ledger SET wording = 'Anything', hash = {bytes} WHERE seq = {}",

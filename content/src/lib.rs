@@ -34,8 +34,8 @@ pub use lint::lint;
 pub use names::{AuthorKind, Effect, Format, Kind, Slot, UnknownName};
 pub use rule::{Filter, Rule};
 pub use select::{
-    Act, Choice, Considered, FactUsed, HOME, LETTER, Past, Reason, ReasonStep, Selection, Wanted, explain,
-    select,
+    Act, Choice, Considered, FactUsed, Guess, HOME, LETTER, Past, Reason, ReasonStep, Selection, Wanted,
+    explain, select,
 };
 pub use slug::{Slug, SlugError};
 pub use starter::{Library, Source, embedded_sources};

@@ -24,7 +24,7 @@ use crate::{
     names::{Effect, Slot},
     rule::Rule,
 };
-pub use choice::{Choice, Considered, FactUsed, Reason, ReasonStep, Selection};
+pub use choice::{Choice, Considered, FactUsed, Guess, Reason, ReasonStep, Selection};
 pub use history::{Act, Past};
 use reader::Reader;
 pub(crate) use sight::may_stand_in;

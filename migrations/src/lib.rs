@@ -27,6 +27,7 @@ mod m20261124_000019_house_rules;
 mod m20261124_000021_notices;
 mod m20261124_000022_bound_links;
 mod m20261124_000023_told;
+mod m20261124_000024_progress;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000021_notices::Migration),
             Box::new(m20261124_000022_bound_links::Migration),
             Box::new(m20261124_000023_told::Migration),
+            Box::new(m20261124_000024_progress::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ pub mod demo;
 pub mod doors;
 pub mod ids;
 pub mod keys;
+pub mod learning;
 pub mod lift;
 pub mod mail;
 pub mod notices;

@@ -9,7 +9,10 @@ use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
-use crate::web::center::{answers, home, items, join, receipt, sessions, sign_in, welcome};
+use crate::web::center::{
+    answers, finish, home, items, join, learn, lesson, read, receipt, remind, sessions, sign_in, useful,
+    welcome, why,
+};
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
 
@@ -44,12 +47,22 @@ fn pages() -> Addresses {
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
         .get("/", Everyone, home::show)
-        .get("/learn/{slug}", Everyone, items::show)
-        .post("/learn/{slug}/done", Customer, items::finish)
+        .get("/learn", Everyone, learn::list)
+        .post("/learn", Everyone, useful::wanted)
+        .get("/learn/{slug}", Everyone, lesson::begin)
+        .get("/learn/{slug}/{step}", Everyone, lesson::show)
+        .post("/learn/{slug}/{step}/ticks", Customer, lesson::keep)
+        .post("/learn/{slug}/{step}/clear", Everyone, useful::step)
+        .post("/learn/{slug}/{step}/remind", Customer, remind::create)
+        .post("/learn/{slug}/finish", Customer, finish::create)
+        .get("/learn/{slug}/finished", Everyone, finish::show)
+        .post("/learn/{slug}/useful", Everyone, useful::lesson)
+        .post("/why/{choice}/not-me", Customer, why::not_me)
         .get("/fix/{slug}", Everyone, items::show)
         .post("/fix/{slug}/done", Customer, items::finish)
-        .get("/read/{slug}", Everyone, items::show)
-        .post("/read/{slug}/done", Customer, items::finish)
+        .get("/read/{slug}", Everyone, read::show)
+        .post("/read/{slug}/done", Customer, read::finish)
+        .post("/read/{slug}/useful", Everyone, useful::article)
         .get("/ask/{slug}", Everyone, items::show)
         .post("/ask/{slug}/done", Customer, items::finish)
         .post("/feedback", Customer, answers::feedback)
@@ -105,9 +118,15 @@ fn letters() -> Addresses {
         .post("/u/{token}", Token, wishes::stop)
 }
 
+static PAGES: LazyLock<Vec<Listed>> = LazyLock::new(|| pages().list().to_vec());
+
+/// Whether there is a page at this address, as the list spells it.
+pub fn leads_to(path: &str) -> bool {
+    PAGES.iter().any(|one| one.path == path && one.method == "GET")
+}
+
 /// Whether an address for staff is on the list and opens to this role.
 pub fn opens(role: Role, path: &str) -> bool {
-    static PAGES: LazyLock<Vec<Listed>> = LazyLock::new(|| pages().list().to_vec());
     let open = |one: &Listed| matches!(one.policy, Staff(roles) if roles.contains(&role));
     PAGES.iter().any(|one| one.path == path && open(one))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use chrono::{DateTime, Utc};
-use content::{Catalogue, Choice, Library, Past, Rule, Severity, Source, Wanted};
+use content::{Catalogue, Choice, Drawing, Library, Past, Rule, Severity, Slug, Source, Wanted};
 use sea_orm::{ConnectionTrait, DbErr};
 use segments::{Profile, SavedError};
 use serde_json::{Value, json};
@@ -54,6 +54,8 @@ pub struct Shelf {
     pub rules: Arc<[Rule]>,
     /// The letters.
     pub emails: Arc<Emails>,
+    /// Drawings that steps of items name.
+    pub drawings: Arc<[Drawing]>,
 }
 
 impl Shelf {
@@ -103,7 +105,13 @@ impl Shelf {
             catalogue: Arc::new(library.catalogue),
             rules: rules.collect::<Result<_, SavedError>>()?,
             emails: Arc::new(emails),
+            drawings: library.drawings.into(),
         })
+    }
+
+    /// The drawing of this name.
+    pub fn drawing(&self, slug: &Slug) -> Option<&Drawing> {
+        self.drawings.iter().find(|drawing| drawing.slug == *slug)
     }
 
     /// A letter's four files as a launch keeps them, so that it is drawn from these whatever is imported later.

@@ -7,6 +7,8 @@ mod browser;
 #[path = "faces_in_a_browser/house.rs"]
 mod house;
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use browser::{Browser, Driver};
 use house::House;
@@ -37,6 +39,7 @@ async fn the_three_faces_work_in_a_real_browser() -> Result<()> {
     let browser = Browser::open(&driver).await?;
     a_refusal_would_be_seen(&browser, &house).await?;
     a_member_is_greeted_and_finishes_what_is_offered(&browser, &house).await?;
+    a_lesson_works_with_scripts_and_without(&browser, &house).await?;
     an_admin_finds_and_reads_letters(&browser, &house).await?;
     the_counts_of_a_campaign_add_up(&browser, &house).await?;
     looking_at_a_stop_link_changes_nothing_and_pressing_stops(&browser, &house).await?;
@@ -71,14 +74,57 @@ async fn a_member_is_greeted_and_finishes_what_is_offered(browser: &Browser, hou
     let offered = browser.text(".next h2").await?;
     browser.follow(".next a.btn").await?;
     assert_eq!(browser.text("h1").await?, offered);
-    browser.looks_right().await?;
-    browser.press("I finished this").await?;
-    assert!(browser.text(".done-box").await?.contains("It is kept"));
-    browser.looks_right().await?;
+    go_through_the_lesson(browser).await?;
+    assert!(browser.text("main").await?.contains("It is kept"));
 
     browser.go(&house.page("/")).await?;
     assert_ne!(browser.text(".next h2").await?, offered, "what is finished is offered again");
     Ok(())
+}
+
+/// Goes on from step to step, and finishes.
+async fn go_through_the_lesson(browser: &Browser) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    while !browser.path().await?.ends_with("/finished") {
+        assert!(seen.insert(browser.path().await?), "the lesson does not go on: {seen:?}");
+        browser.looks_right().await?;
+        browser.follow(".pn .pri").await?;
+    }
+    browser.looks_right().await
+}
+
+/// With scripts, ticks and answers need no new page; without them, the same buttons do the same.
+async fn a_lesson_works_with_scripts_and_without(browser: &Browser, house: &House) -> Result<()> {
+    let step = house.page("/learn/greet-callers-after-hours/write-your-greeting");
+    let ticked = "return document.querySelectorAll('.do input:checked').length";
+    for scripts in [true, false] {
+        browser.scripts(scripts).await?;
+        browser.go(&house.page("/learn")).await?;
+        browser.looks_right().await?;
+        browser.go(&step).await?;
+        let before: usize = browser.ask(ticked).await?;
+        browser.open_up(".do input").await?;
+        if scripts {
+            browser.wait_for("[data-kept]", "Kept.").await?;
+        } else {
+            browser.press("Keep my ticks").await?;
+        }
+        browser.go(&step).await?;
+        assert_ne!(browser.ask::<usize>(ticked).await?, before, "the tick is gone, scripts: {scripts}");
+
+        assert_eq!(browser.text(".verdict").await?, "", "nothing is answered yet");
+        browser.open_up(".opt:nth-of-type(1) input").await?;
+        if scripts {
+            browser.open_up("[data-check] button").await?;
+        } else {
+            browser.press("See the answer").await?;
+        }
+        let verdict = browser.text(".verdict").await?;
+        assert!(verdict.contains("Not quite") && verdict.len() > 60, "{verdict}, scripts: {scripts}");
+        browser.looks_right().await?;
+        go_through_the_lesson(browser).await?;
+    }
+    browser.scripts(true).await
 }
 
 async fn an_admin_finds_and_reads_letters(browser: &Browser, house: &House) -> Result<()> {

@@ -4,10 +4,14 @@
 //! every link whose address is `None`: nothing here points to a page that may not exist.
 
 mod answer;
+mod article;
 mod choices;
+mod finish;
 mod home;
 mod item;
 mod join;
+mod learn;
+mod lesson;
 mod message;
 mod problems;
 pub mod samples;
@@ -21,10 +25,17 @@ mod welcome;
 use serde::Serialize;
 
 pub use answer::{AnswerPage, FeedbackStrip};
+pub use article::ArticlePage;
 pub use choices::{Choice, ChoicesPage, Saved};
+pub use finish::{FinishPage, FollowUp};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
 pub use join::{JoinPage, Typed};
+pub use learn::{CarryOn, Field, FilterBy, FilterChoice, FilterRow, Job, LearnPage, LessonCard, Nothing};
+pub use lesson::{
+    Check, CheckAnswer, Explained, Keep, LessonPage, LessonStep, NextTime, Remind, RemindDay, SayThis,
+    StepMark, Stuck, Task,
+};
 pub use message::{MessagePage, PostButton, Sign};
 pub use problems::Problem;
 pub use sessions::{SessionsPage, SignedInPlace};
@@ -85,6 +96,17 @@ pub struct Why {
     pub facts: Vec<String>,
     /// Where those facts can be changed.
     pub change_href: Option<String>,
+}
+
+/// Why an item is shown to this reader, and the way to say that it is not so.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhyPanel {
+    /// Why.
+    pub why: Why,
+    /// Where "That's not me" posts to; left out once it was pressed.
+    pub not_me_action: Option<String>,
+    /// What came of pressing it.
+    pub noted: Option<String>,
 }
 
 /// A link with its words.

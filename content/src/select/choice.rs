@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::facts;
 use crate::{names::Slot, slug::Slug};
 
 /// What was chosen for one reader in one place, and why.
@@ -67,6 +68,26 @@ pub struct FactUsed {
     pub value: String,
     /// Where the customer changes it.
     pub change_link: String,
+}
+
+/// A fact that may be ours more than theirs: what we gathered, or what somebody once put down for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guess {
+    /// How they seem to like to learn.
+    UserType,
+    /// How sure of themselves they are.
+    Level,
+}
+
+impl FactUsed {
+    /// Which guess this fact is, if it is one that a customer may take back with one press.
+    pub fn guess(&self) -> Option<Guess> {
+        match self.label.as_str() {
+            facts::SEEMS_TO_LIKE => Some(Guess::UserType),
+            facts::LEVEL => Some(Guess::Level),
+            _ => None,
+        }
+    }
 }
 
 /// An item that does not show, and why.

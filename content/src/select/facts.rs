@@ -7,6 +7,11 @@ use segments::{Fact, Predicate, UserType, naics};
 
 use super::{choice::FactUsed, reader::Reader};
 
+/// What we gathered from their acts about how they like to learn. Kept choices hold these words.
+pub(super) const SEEMS_TO_LIKE: &str = "What you seem to like";
+/// How sure of themselves they are. Kept choices hold these words.
+pub(super) const LEVEL: &str = "How you are with this";
+
 /// A fact, in the customer's words; the link leads to where it is changed.
 pub(super) fn fact(label: &str, value: impl Into<String>) -> FactUsed {
     FactUsed { label: label.to_owned(), value: value.into(), change_link: "/me".to_owned() }
@@ -45,7 +50,7 @@ fn told(asked: &Fact, reader: Reader<'_>) -> Option<FactUsed> {
             next.map(|day| fact("What you have renews on", day.to_string()))
         }
         Fact::UserType(_) => reader.user_type().map(|one| likes(one, reader)),
-        Fact::Level(_) => reader.level().map(|one| fact("How you are with this", level_words(one))),
+        Fact::Level(_) => reader.level().map(|one| fact(LEVEL, level_words(one))),
         Fact::Role(_) => same("What you do", &profile.role),
         Fact::Language(_) => same("Your language", &profile.language),
         Fact::Needs(need) => reader.needs(need).then(|| fact("What you asked for", need)),
@@ -92,7 +97,7 @@ pub(super) fn level_words(level: segments::Level) -> &'static str {
 
 /// How they like to learn; what we only gathered is told as that.
 pub(super) fn likes(user_type: UserType, reader: Reader<'_>) -> FactUsed {
-    let label = if reader.only_seems() { "What you seem to like" } else { "What you like" };
+    let label = if reader.only_seems() { SEEMS_TO_LIKE } else { "What you like" };
     fact(label, user_type_words(user_type))
 }
 

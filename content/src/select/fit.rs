@@ -18,7 +18,7 @@ use segments::Level;
 
 use super::{
     choice::{FactUsed, ReasonStep},
-    facts::{fact, level_words, likes, stage_words, trade_words, user_type_words},
+    facts::{LEVEL, fact, level_words, likes, stage_words, trade_words, user_type_words},
     reader::Reader,
 };
 use crate::item::Item;
@@ -102,7 +102,7 @@ fn level(item: &Item, reader: Reader<'_>) -> Option<Fit> {
     match rank(theirs).abs_diff(rank(item.level)) {
         0 => {
             let sentence = format!("It expects {}, as they are.", item.level.as_str());
-            Some(Fit::good(20, sentence, format!("you are {words}"), fact("How you are with this", words)))
+            Some(Fit::good(20, sentence, format!("you are {words}"), fact(LEVEL, words)))
         }
         1 => None,
         _ => Some(Fit::neutral(

@@ -11,7 +11,7 @@ use content::{Choice, Slot, Wanted};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message as Wire};
-use segments::{Billing, Email, Profile};
+use segments::{Billing, Email, Event, EventKind, Profile};
 use serde_json::json;
 use templates::emails::{Compiled, LeadsTo, Letter, LetterError, PickLine, RenewalFacts};
 use uuid::Uuid;
@@ -64,6 +64,11 @@ pub fn compose(
     if meta.picks > 0 && choices.is_empty() {
         return Ok(Err("nothing-fits"));
     }
+    if let LeadsTo::Page(page) = &meta.button.leads_to
+        && is_finished(shelf, profile, page)
+    {
+        return Ok(Err("already-finished"));
+    }
 
     let mut links = Links::new(app, message.id, profile.allows_tracking(now));
     let picks: Vec<PickLine> = choices.iter().filter_map(|kept| pick(shelf, kept, &mut links)).collect();
@@ -107,6 +112,13 @@ pub fn compose(
     Ok(Ok(Composed { parcel, links: links.table(), choices }))
 }
 
+/// Whether the item at this address is one that the person finished: then they need no letter about it.
+fn is_finished(shelf: &Shelf, profile: &Profile, page: &str) -> bool {
+    let Some(item) = shelf.catalogue.iter().find(|item| item.path() == page) else { return false };
+    let of_it = |event: &Event| event.item.as_deref() == Some(item.slug.as_str());
+    profile.events.iter().any(|event| event.kind == EventKind::Completed && of_it(event))
+}
+
 /// A choice with the identifier that letter and center will both carry.
 fn kept(message: Uuid, choice: Choice) -> Kept {
     Kept { id: ids::named(message, "choice", &choice.position.to_string()), choice }
@@ -119,7 +131,7 @@ fn pick(shelf: &Shelf, kept: &Kept, links: &mut Links<'_>) -> Option<PickLine> {
         summary: item.summary.clone(),
         minutes: item.minutes.into(),
         because: kept.choice.because.clone(),
-        url: links.to(&item.path(), Some(item.slug.as_str()), Some(kept.id)),
+        url: links.chosen(&item.path(), item.slug.as_str(), kept.id),
     })
 }
 
@@ -163,6 +175,12 @@ impl<'a> Links<'a> {
     fn to(&mut self, page: &str, item: Option<&str>, choice: Option<Uuid>) -> String {
         let url = format!("{}{page}", self.app.settings.base_url);
         self.numbered(&url, item, choice)
+    }
+
+    /// An item of the center. Whoever allows tracking comes with their choice, so that the page can say why.
+    fn chosen(&mut self, page: &str, item: &str, choice: Uuid) -> String {
+        let page = if self.tracked { format!("{page}?why={choice}") } else { page.to_owned() };
+        self.to(&page, Some(item), Some(choice))
     }
 
     /// A page elsewhere.

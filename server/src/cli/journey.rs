@@ -254,6 +254,7 @@ fn in_words(reason: &str) -> &str {
         "paused" => "pausing letters",
         "billed-by-a-partner" => "billed by a partner, who has not agreed to selling letters",
         "nothing-fits" => "nothing in the library fits them now",
+        "already-finished" => "they finished what the letter is about",
         "facts-missing" => "the letter says things that are not known of them",
         "ended" => "the program's letters were ended first",
         "already-in" => "got it, or is owed it, from an earlier launch",

@@ -14,11 +14,19 @@ use crate::lift::report::{Report, holds};
 use crate::store::holds as kept_holds;
 use crate::store::programs::{self, Kept};
 
+mod follow_up;
+
 /// Which report.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// What a program changed, against the customers that were left out.
     Lift(Arguments),
+    /// Who came back after finishing a lesson: offered one follow-up, against a random tenth who saw other picks.
+    FollowUp {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Which program, on which day, in which form.
@@ -43,8 +51,14 @@ pub struct Arguments {
 
 /// Runs the command.
 pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCode> {
-    let Command::Lift(arguments) = command;
     let app = App::open(settings).await?;
+    let arguments = match command {
+        Command::Lift(arguments) => arguments,
+        Command::FollowUp { json } => {
+            follow_up::run(&app, *json, &mut io::stdout().lock()).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
     let as_of = arguments.as_of.unwrap_or_else(|| app.clock.now().date_naive());
     let mut out = io::stdout().lock();
     let Some(name) = &arguments.program else {

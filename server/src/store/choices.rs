@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use content::Choice;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
-use super::entities::choice::{ActiveModel, Column, Entity};
+use super::entities::choice::{ActiveModel, Column, Entity, Model};
 
 /// A choice with its identifier and where it was shown.
 #[derive(Debug, Clone)]
@@ -55,4 +55,36 @@ pub async fn keep(db: &impl ConnectionTrait, shown: Shown, choices: &[Kept]) -> 
     let same = OnConflict::columns([Column::AccountId, Column::At, Column::Id]).do_nothing().to_owned();
     Entity::insert_many(rows).on_conflict(same).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// The choice with this identifier, if it was made for this person.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    contact: Uuid,
+    id: Uuid,
+) -> Result<Option<Kept>, DbErr> {
+    theirs(account, contact).filter(Column::Id.eq(id)).one(db).await?.map(read).transpose()
+}
+
+/// The last choice by which this person got this item since then.
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    contact: Uuid,
+    item: &str,
+    since: DateTime<Utc>,
+) -> Result<Option<Kept>, DbErr> {
+    let of_it = theirs(account, contact).filter(Column::Item.eq(item)).filter(Column::At.gte(since));
+    of_it.order_by_desc(Column::At).order_by_asc(Column::Position).one(db).await?.map(read).transpose()
+}
+
+fn theirs(account: Uuid, contact: Uuid) -> Select<Entity> {
+    Entity::find().filter(Column::AccountId.eq(account)).filter(Column::ContactId.eq(contact))
+}
+
+fn read(row: Model) -> Result<Kept, DbErr> {
+    let choice = serde_json::from_value(row.explanation)
+        .map_err(|error| DbErr::Type(format!("the choice {}: {error}", row.id)))?;
+    Ok(Kept { id: row.id, choice })
 }

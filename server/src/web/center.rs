@@ -11,20 +11,29 @@ use crate::app::App;
 use crate::tokens::Token;
 
 pub(crate) mod answers;
+mod choosing;
+pub(crate) mod finish;
 pub(crate) mod home;
 pub(crate) mod items;
 pub(crate) mod join;
+pub(crate) mod learn;
+pub(crate) mod lesson;
+pub(crate) mod read;
 pub(crate) mod receipt;
+pub(crate) mod remind;
 pub(crate) mod sessions;
+mod shown;
 pub(crate) mod sign_in;
 mod standing;
+pub(crate) mod useful;
 pub(crate) mod welcome;
+pub(crate) mod why;
 
 /// What surrounds a page of the center.
 pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>) -> Around {
     let place = |kind, href: &str| Place { kind, href: href.to_owned(), here: here == Some(kind) };
     Around {
-        places: vec![place(PlaceKind::ForYou, "/")],
+        places: vec![place(PlaceKind::ForYou, "/"), place(PlaceKind::Learn, "/learn")],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
         choices_href: reader.map(|reader| choices(app, reader)),
         sign_in_href: reader.is_none().then(|| "/sign-in".to_owned()),

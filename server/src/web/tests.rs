@@ -5,6 +5,8 @@ mod console;
 mod doors;
 mod holds;
 mod join;
+mod lessons;
 mod letters;
+mod why;
 mod wishes;
 mod world;

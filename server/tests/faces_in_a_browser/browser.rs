@@ -162,6 +162,23 @@ impl Browser {
         text
     }
 
+    /// Lets pages run scripts from the next one on, or not. What a test asks runs all the same.
+    pub async fn scripts(&self, run: bool) -> Result<()> {
+        let wanted = json!({ "value": !run });
+        self.window.cdp().send_raw("Emulation.setScriptExecutionDisabled", wanted).await?;
+        Ok(())
+    }
+
+    /// Waits until these words stand there.
+    pub async fn wait_for(&self, css: &str, words: &str) -> Result<()> {
+        let start = Instant::now();
+        while self.text(css).await? != words {
+            ensure!(start.elapsed() < PATIENCE, "{css} does not say {words}");
+            sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
     /// Opens what opens on the page itself.
     pub async fn open_up(&self, css: &str) -> Result<()> {
         Ok(self.find(css).await?.click().await?)

@@ -6,13 +6,16 @@ mod from_letter;
 mod home;
 mod item;
 mod join;
+mod learning;
 
 use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
 use item::{article, fix, question};
+use learning::{finish, finish_picks, learn, learn_nothing, lesson_visitor, reading};
 
 pub use from_letter::choices;
 pub use home::{home, home_bare, home_signed_out};
 pub use item::lesson;
+pub use learning::lesson_step;
 
 use super::{Around, DonePage, FeedbackStrip, Place, PlaceKind, Why};
 use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
@@ -29,6 +32,13 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("fix", templates.center_item(&anybody, &fix())?),
         ("article-done", templates.center_item(&maria, &article())?),
         ("question", templates.center_item(&maria, &question())?),
+        ("learn", templates.center_learn(&maria, &learn())?),
+        ("learn-nothing", templates.center_learn(&anybody, &learn_nothing())?),
+        ("lesson-step", templates.center_lesson(&maria, &lesson_step())?),
+        ("lesson-visitor", templates.center_lesson(&anybody, &lesson_visitor())?),
+        ("finish", templates.center_finish(&maria, &finish())?),
+        ("finish-picks", templates.center_finish(&maria, &finish_picks())?),
+        ("reading", templates.center_article(&maria, &reading())?),
         ("choices", templates.center_choices(&anybody, &choices())?),
         ("choices-saved", templates.center_choices(&anybody, &choices_saved())?),
         ("stop", templates.center_stop(&anybody, &stop())?),

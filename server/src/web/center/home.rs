@@ -4,22 +4,23 @@ use std::collections::BTreeSet;
 
 use axum::extract::State;
 use axum::response::Html;
-use chrono::{DateTime, SubsecRound, Timelike, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
-use content::{Choice, HOME, Item, Kind, Slot};
+use content::{HOME, Item, Kind, Slot};
 use segments::{Profile, UserType};
+use templates::Words;
 use templates::center::{
-    Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, NextWin, PickCard, PickKind, PlaceKind,
-    Why,
+    Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, Link, NextWin, PickCard, PickKind,
+    PlaceKind, Progress, Why,
 };
 
 use super::standing::{self, Standing};
-use super::{around, frame};
+use super::{around, choosing, frame, learn, shown};
 use crate::app::App;
-use crate::ids;
 use crate::shelf::Shelf;
-use crate::store::choices::{self as kept, Kept, Shown};
+use crate::store::choices::Kept;
 use crate::store::comparison::{self, Design, Draw};
+use crate::store::progress;
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -33,15 +34,16 @@ pub async fn show(
 ) -> Result<Html<String>, PageError> {
     let reader = reader.as_ref();
     let now = app.clock.now();
+    let frame = frame(&app, &visit, reader);
+    let words = app.templates.words(&frame.language);
     let page = match standing::of(&app, reader).await? {
-        Standing::Chosen(profile) => chosen(&app, &shelf, reader, &profile, now).await?,
-        Standing::Member => standard(&app, &shelf, reader, now),
+        Standing::Chosen(profile) => chosen(&app, words, &shelf, reader, &profile, now).await?,
+        Standing::Member => standard(&app, words, &shelf, reader, now),
         Standing::Visitor => {
             let join = Some(Join { words: how_to_join(&app).await?, href: Some("/join".to_owned()) });
-            HomePage { join, ..standard(&app, &shelf, reader, now) }
+            HomePage { join, ..standard(&app, words, &shelf, reader, now) }
         }
     };
-    let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_home(&frame, &page)?))
 }
 
@@ -64,27 +66,38 @@ pub(super) async fn first_win(
 /// The page for a member: every choice is made by the rules and kept with its reasons.
 async fn chosen(
     app: &App,
+    words: &Words,
     shelf: &Shelf,
     reader: Option<&Reader>,
     profile: &Profile,
     now: DateTime<Utc>,
 ) -> Result<HomePage, PageError> {
-    let choices = shelf.choose(profile, &HOME, now);
-    keep(app, profile, &choices, now).await?;
-    let of = |slot: Slot| choices.iter().filter(move |choice| choice.slot == slot);
-    let item = |choice: &Choice| shelf.catalogue.get(choice.item.as_str());
-    let next_win = of(Slot::NextWin).find_map(|choice| Some(next_win(item(choice)?, why(choice))));
-    let shown: BTreeSet<&str> = choices.iter().map(|choice| choice.item.as_str()).collect();
+    let kept = choosing::keep(app, profile, shelf.choose(profile, &HOME, now), now).await?;
+    let of = |slot: Slot| kept.iter().filter(move |kept| kept.choice.slot == slot);
+    let item = |kept: &Kept| shelf.catalogue.get(kept.choice.item.as_str());
+    let mut next = None;
+    if let Some(kept) = of(Slot::NextWin).next()
+        && let Some(item) = item(kept)
+    {
+        let win = next_win(words, item, choosing::why(&kept.choice));
+        next = Some(NextWin {
+            href: choosing::href(item, kept),
+            progress: how_far(app, reader, item).await?,
+            ..win
+        });
+    }
+    let shown: BTreeSet<&str> = kept.iter().map(|kept| kept.choice.item.as_str()).collect();
     let company = &profile.account.name;
     Ok(HomePage {
         around: around(app, reader, Some(PlaceKind::ForYou)),
         greeting: greeting(now, profile.timezone.as_deref(), profile.first_name.as_deref()),
         line: format!("Short lessons and quick fixes, picked for {company}."),
-        next_win,
-        doors: doors(shelf, profile.user_type, &shown, now),
-        fixes: of(Slot::Fix).filter_map(|choice| Some(fix_line(item(choice)?))).collect(),
+        next_win: next,
+        doors: doors(words, shelf, profile.user_type, &shown, now),
+        fixes: of(Slot::Fix).filter_map(|kept| Some(fix_line(item(kept)?))).collect(),
         picks_title: format!("Picked for {company}"),
-        picks: of(Slot::Picks).filter_map(|choice| Some(pick(item(choice)?, why(choice)))).collect(),
+        picks: of(Slot::Picks).filter_map(|kept| Some(choosing::pick(item(kept)?, kept))).collect(),
+        all_picks: Some(all_lessons(words)),
         exchange: reader.map(|reader| Exchange {
             told: told(profile),
             get: "Fewer, better e-mails, and lessons at your level.".to_owned(),
@@ -100,7 +113,13 @@ async fn chosen(
 }
 
 /// The page in its standard order: the same for everybody, nothing chosen by rules.
-fn standard(app: &App, shelf: &Shelf, reader: Option<&Reader>, now: DateTime<Utc>) -> HomePage {
+fn standard(
+    app: &App,
+    words: &Words,
+    shelf: &Shelf,
+    reader: Option<&Reader>,
+    now: DateTime<Utc>,
+) -> HomePage {
     let items = in_standard_order(shelf, now);
     let common = || Why { because: "It helps most companies.".to_owned(), ..Why::default() };
     let of = |kind: Kind| items.iter().copied().filter(move |item| item.kind == kind);
@@ -114,13 +133,26 @@ fn standard(app: &App, shelf: &Shelf, reader: Option<&Reader>, now: DateTime<Utc
         around: around(app, reader, Some(PlaceKind::ForYou)),
         greeting: greeting(now, None, None),
         line: "Short lessons and quick fixes for small companies, in plain words.".to_owned(),
-        next_win: next.map(|item| next_win(item, common())),
-        doors: doors(shelf, None, &shown, now),
+        next_win: next.map(|item| next_win(words, item, common())),
+        doors: doors(words, shelf, None, &shown, now),
         fixes: fixes.into_iter().map(fix_line).collect(),
         picks_title: "Most useful for everyone".to_owned(),
-        picks: picks.map(|item| pick(item, common())).collect(),
+        picks: picks.map(|item| pick(item, item.path(), common())).collect(),
+        all_picks: Some(all_lessons(words)),
         ..HomePage::default()
     }
+}
+
+/// How far the reader came in this item, when it is a lesson they began.
+async fn how_far(app: &App, reader: Option<&Reader>, item: &Item) -> Result<Option<Progress>, PageError> {
+    let Some(reader) = reader else { return Ok(None) };
+    let way = progress::of_item(app.db.read(), shown::learner(reader), item.slug.as_str()).await?;
+    Ok(shown::progress(item, Some(&way)))
+}
+
+/// Where every lesson is.
+fn all_lessons(words: &Words) -> Link {
+    Link { label: words.say("home-all-lessons"), href: "/learn".to_owned() }
 }
 
 /// How to join; where members are drawn after joining, it says so.
@@ -151,6 +183,7 @@ fn in_standard_order(shelf: &Shelf, now: DateTime<Utc>) -> Vec<&Item> {
 
 /// A door for each kind of user, the one used most first; each leads to something that is there.
 fn doors(
+    words: &Words,
     shelf: &Shelf,
     user_type: Option<UserType>,
     shown: &BTreeSet<&str>,
@@ -164,7 +197,7 @@ fn doors(
     let door =
         |kind: DoorKind, leads: Option<(String, String)>| leads.map(|(line, href)| Door { kind, line, href });
     let mut doors: Vec<Door> =
-        [door(DoorKind::Learn, first(Kind::Training)), door(DoorKind::Ask, first(Kind::Community))]
+        [door(DoorKind::Learn, lessons(words, &items)), door(DoorKind::Ask, first(Kind::Community))]
             .into_iter()
             .flatten()
             .collect();
@@ -174,45 +207,26 @@ fn doors(
     doors
 }
 
-/// Keeps what was chosen. The same choice within the hour is one.
-async fn keep(app: &App, profile: &Profile, choices: &[Choice], now: DateTime<Utc>) -> Result<(), PageError> {
-    let hour = now.trunc_subsecs(0);
-    let hour = hour.with_minute(0).and_then(|hour| hour.with_second(0)).unwrap_or(hour);
-    let person = profile.id.uuid();
-    let kept: Vec<Kept> = choices
-        .iter()
-        .map(|choice| {
-            let name = format!("{}|{}|{}|{}", hour.timestamp(), choice.slot, choice.position, choice.item);
-            Kept { id: ids::named(person, "choice", &name), choice: choice.clone() }
-        })
-        .collect();
-    let shown =
-        Shown { account_id: profile.account.id.uuid(), contact_id: person, at: hour, message_id: None };
-    app.db
-        .group()
-        .commit(move |txn| {
-            let kept = kept.clone();
-            Box::pin(async move { kept::keep(txn, shown, &kept).await })
-        })
-        .await?;
-    Ok(())
+/// "Lessons of 3 to 8 minutes", and where they are.
+fn lessons(words: &Words, items: &[&Item]) -> Option<(String, String)> {
+    let minutes = || items.iter().filter(|item| learn::is_lesson(item)).map(|item| item.minutes);
+    let (shortest, longest) = (minutes().min()?, minutes().max()?);
+    let line = if shortest == longest {
+        words.say_with("home-door-lessons-all", &[("minutes", shortest.into())])
+    } else {
+        let both = [("shortest", shortest.into()), ("longest", longest.into())];
+        words.say_with("home-door-lessons", &both)
+    };
+    Some((line, "/learn".to_owned()))
 }
 
-fn why(choice: &Choice) -> Why {
-    Why {
-        because: choice.because.clone(),
-        facts: choice.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect(),
-        change_href: None,
-    }
-}
-
-fn next_win(item: &Item, why: Why) -> NextWin {
+fn next_win(words: &Words, item: &Item, why: Why) -> NextWin {
     NextWin {
         title: item.title.clone(),
         summary: item.summary.clone(),
         href: item.path(),
         minutes: item.minutes.into(),
-        level: super::items::level(item).to_owned(),
+        level: shown::level(words, item),
         progress: None,
         why,
     }
@@ -227,12 +241,13 @@ fn fix_line(item: &Item) -> FixLine {
     }
 }
 
-fn pick(item: &Item, why: Why) -> PickCard {
+/// An item as a card that leads there.
+pub(super) fn pick(item: &Item, href: String, why: Why) -> PickCard {
     PickCard {
         kind: badge(item),
         title: item.title.clone(),
         summary: item.summary.clone(),
-        href: item.path(),
+        href,
         minutes: item.minutes.into(),
         why,
     }

@@ -15,20 +15,20 @@ use crate::store::comparison::{self, Design, Draw};
 use crate::store::entities::{account, choice, contact, event};
 use crate::testing::noon;
 
-async fn signed_in(house: &House) -> Visitor {
+pub(super) async fn signed_in(house: &House) -> Visitor {
     let contact = maria(&house.app).await;
     let link = doors::customer_link(&house.app, contact).await.unwrap();
     house.visitor().signed_in(&link.url).await
 }
 
-async fn page(who: &Visitor, path: &str) -> String {
+pub(super) async fn page(who: &Visitor, path: &str) -> String {
     let answer = who.get(path).await;
     assert_eq!(answer.status(), 200, "{path}");
     answer.text().await.unwrap()
 }
 
 /// The addresses of items on a page, in order.
-fn items(html: &str) -> Vec<String> {
+pub(super) fn items(html: &str) -> Vec<String> {
     let rooms = ["/learn/", "/fix/", "/read/", "/ask/"];
     let links = html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     links.filter(|link| rooms.iter().any(|room| link.starts_with(room))).map(str::to_owned).collect()
@@ -164,7 +164,11 @@ async fn every_item_of_the_library_opens_at_its_address_and_at_no_other() {
         let visitor = house.visitor();
         let shelf = Shelf::starter().unwrap();
         for item in shelf.catalogue.iter() {
-            let html = page(&visitor, &item.path()).await;
+            let first = visitor.get(&item.path()).await;
+            let html = match first.headers().get("location") {
+                Some(step) => page(&visitor, step.to_str().unwrap()).await,
+                None => page(&visitor, &item.path()).await,
+            };
             assert!(html.contains("<h1") && !html.contains("I finished"), "{}", item.slug);
         }
         let some = shelf.catalogue.iter().next().unwrap();
@@ -179,18 +183,15 @@ async fn every_item_of_the_library_opens_at_its_address_and_at_no_other() {
 async fn a_member_looks_at_an_item_and_finishes_it() {
     for house in world::open().await {
         let maria = signed_in(&house).await;
-        let item = items(&page(&maria, "/").await).remove(0);
-        let html = page(&maria, &item).await;
+        let item = "/fix/wifi-is-slow-or-keeps-dropping";
+        let html = page(&maria, item).await;
         let done = format!("{item}/done");
         assert!(html.contains(&done), "a button that says so");
         let stale = maria.post(&done).header(CONTENT_TYPE, "application/x-www-form-urlencoded").send().await;
         assert_eq!(stale.unwrap().status(), 422, "a form without its token");
         let token = world::form_token(&html);
         let answer = maria.post(&done).form(&[("form_token", &token)]).send().await.unwrap();
-        assert_eq!(
-            (answer.status().as_u16(), answer.headers()["location"].to_str().unwrap()),
-            (303, item.as_str())
-        );
+        assert_eq!((answer.status().as_u16(), answer.headers()["location"].to_str().unwrap()), (303, item));
         let kept =
             event::Entity::find().order_by_asc(event::Column::Kind).all(house.app.db.read()).await.unwrap();
         let kinds: Vec<_> = kept.iter().map(|event| event.kind.as_str()).collect();
@@ -200,7 +201,7 @@ async fn a_member_looks_at_an_item_and_finishes_it() {
                 .filter(|event| event.kind != "signed-in")
                 .all(|event| event.item.as_deref() == item.rsplit('/').next())
         );
-        assert!(!page(&maria, &item).await.contains(&done), "it is done");
+        assert!(!page(&maria, item).await.contains(&done), "it is done");
     }
 }
 

@@ -97,7 +97,7 @@ fn fixes() -> Vec<FixLine> {
     .to_vec()
 }
 
-fn picks() -> Vec<PickCard> {
+pub(super) fn picks() -> Vec<PickCard> {
     [
         (
             PickKind::Lesson,

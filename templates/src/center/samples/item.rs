@@ -108,14 +108,14 @@ pub(super) fn question() -> ItemPage {
     }
 }
 
-fn vendor() -> Author {
+pub(super) fn vendor() -> Author {
     Author { name: "Lakeshore team".to_owned(), kind: AuthorKind::Vendor, independent: false, paid: true }
 }
 
-fn step(title: &str, body_html: &str) -> Step {
+pub(super) fn step(title: &str, body_html: &str) -> Step {
     Step { title: title.to_owned(), body_html: body_html.to_owned() }
 }
 
-fn other(title: &str, href: &str, minutes: u32) -> StepLink {
+pub(super) fn other(title: &str, href: &str, minutes: u32) -> StepLink {
     StepLink { title: title.to_owned(), href: href.to_owned(), minutes }
 }
