@@ -21,7 +21,16 @@ enum Trouble {
 fn main() -> Result<(), Trouble> {
     let folder = PathBuf::from(env::args_os().nth(1).ok_or(Trouble::NoFolder)?);
     fs::create_dir_all(folder.join("assets"))?;
-    for name in ["rapport.css", "center.css", "report.css", "console.css", "print.js", "mark.svg"] {
+    for name in [
+        "rapport.css",
+        "center.css",
+        "report.css",
+        "console.css",
+        "print.js",
+        "search.css",
+        "search.js",
+        "mark.svg",
+    ] {
         if let Some(file) = asset(name) {
             fs::write(folder.join("assets").join(name), &file.bytes)?;
         }

@@ -15,6 +15,7 @@ mod lesson;
 mod message;
 mod problems;
 pub mod samples;
+mod search;
 mod sessions;
 mod sign_in;
 mod stop;
@@ -38,6 +39,7 @@ pub use lesson::{
 };
 pub use message::{MessagePage, PostButton, Sign};
 pub use problems::Problem;
+pub use search::{Instead, Marked, SearchKinds, SearchPage, SearchResult, Turn};
 pub use sessions::{SessionsPage, SignedInPlace};
 pub use sign_in::{SignInAskPage, SignInCodePage, SignInExpiredPage, SignInPage};
 pub use stop::{DonePage, StopPage};

@@ -20,6 +20,9 @@ pub use learning::lesson_step;
 use super::{Around, DonePage, FeedbackStrip, Place, PlaceKind, Why};
 use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
 
+mod search;
+use search::{search, search_empty, search_nothing};
+
 /// Draws every sample, each with its name.
 pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str, String)>, RenderError> {
     let maria = frame(theme, Some("Maria Alvarez"));
@@ -62,6 +65,9 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("join-too-many", templates.center_message(&anybody, &join::too_many())?),
         ("welcome", templates.center_welcome(&maria, &join::welcome())?),
         ("welcome-size", templates.center_welcome(&maria, &join::welcome_size())?),
+        ("search", templates.center_search(&anybody, &search())?),
+        ("search-nothing", templates.center_search(&anybody, &search_nothing())?),
+        ("search-empty", templates.center_search(&anybody, &search_empty())?),
     ])
 }
 
