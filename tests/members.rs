@@ -75,7 +75,7 @@ async fn the_center_chooses_for_the_program_side_and_keeps_its_order_and_all_hel
         road.join(JOINED..JOINED + 1).await;
         let pages = Pages::of(&road.node).await;
         let anybody = pages.visitor().page("/").await;
-        assert!(anybody.contains("picked at random, get no letters and no picks for a while"), "{name}");
+        assert!(anybody.contains("a small share of members, picked at random, gets fewer of them"), "{name}");
 
         let (drawn_out, drawn_in) =
             (road.on("comparison").await.remove(0), road.on("program").await.remove(0));

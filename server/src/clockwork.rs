@@ -13,6 +13,7 @@ use crate::campaigns::{comparison, plan};
 use crate::doors;
 use crate::lift::report::holds;
 use crate::notices;
+use crate::profiles::joining;
 use crate::shelf::Shelves;
 
 /// The first second of every minute.
@@ -75,6 +76,7 @@ pub async fn minute(app: &App, post: &Post) {
     tell("campaigns done", plan::tick(app).await);
     tell("old doors swept out", doors::tick(app).await);
     tell("old service letters forgotten", notices::sweep(app).await);
+    tell("forms that nobody confirmed forgotten", joining::sweep(app).await);
 }
 
 /// Batch after batch, until nothing is due or nobody takes it.

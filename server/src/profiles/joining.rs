@@ -152,6 +152,14 @@ pub async fn look(app: &App, token: &Secret) -> Result<Option<Joining>, DbErr> {
     joinings::look(app.db.read(), &token.hash()).await
 }
 
+/// Forgets the address and the name of whoever did not confirm, a day after the letter was good for nothing more.
+pub async fn sweep(app: &App) -> Result<u64, DbErr> {
+    let txn = app.db.begin().await?;
+    let swept = joinings::sweep(&txn, app.clock.now() - GOOD_FOR).await?;
+    txn.commit().await?;
+    Ok(swept)
+}
+
 /// Confirms: the person is found or made, what they allowed gets its receipts, and they are signed in.
 pub async fn confirm(app: &App, token: &Secret, agent: Option<&str>) -> Result<Confirmed, DbErr> {
     let now = app.clock.now();

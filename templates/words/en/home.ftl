@@ -20,6 +20,7 @@ home-change = Change
 home-stop = Stop e-mails
 
 join-card-title = Join, and this page fits you
+join-card-takes = Your work e-mail and your first name are all it takes. You get a letter with one button, and no password.
 join-card-you-get = You get
 join-card-gets = lessons at your level, help that fits what you have, and people in your trade.
 join-card-we-use = We use

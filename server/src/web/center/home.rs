@@ -19,7 +19,7 @@ use super::{around, choosing, frame, learn, shown};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::choices::Kept;
-use crate::store::comparison::{self, Design, Draw};
+use crate::store::comparison::{self, Design};
 use crate::store::progress;
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
@@ -40,7 +40,7 @@ pub async fn show(
         Standing::Chosen(profile) => chosen(&app, words, &shelf, reader, &profile, now).await?,
         Standing::Member => standard(&app, words, &shelf, reader, now),
         Standing::Visitor => {
-            let join = Some(Join { words: how_to_join(&app).await?, href: Some("/join".to_owned()) });
+            let join = Some(Join { words: how_to_join(&app, words).await?, href: Some("/join".to_owned()) });
             HomePage { join, ..standard(&app, words, &shelf, reader, now) }
         }
     };
@@ -155,21 +155,12 @@ fn all_lessons(words: &Words) -> Link {
     Link { label: words.say("home-all-lessons"), href: "/learn".to_owned() }
 }
 
-/// How to join; where members are drawn after joining, it says so.
-async fn how_to_join(app: &App) -> Result<String, PageError> {
-    let vendor = &app.settings.vendor;
-    let call = if vendor.phone.is_empty() { String::new() } else { format!(" on {}", vendor.phone) };
-    let drawn = match comparison::draw(app.db.read()).await? {
-        Some(Draw { design: Design::Members, .. }) => {
-            " Some who join, picked at random, get no letters and no picks for a while, so that we see what these are \
-             good for. Lessons and help are open to all."
-        }
-        _ => "",
-    };
-    Ok(format!(
-        "Say a word when you next talk to {}{call}, and we send you a sign-in link.{drawn}",
-        vendor.name
-    ))
+/// What joining takes, and how members are measured where they are.
+async fn how_to_join(app: &App, words: &Words) -> Result<String, PageError> {
+    let drawn = comparison::draw(app.db.read()).await?;
+    let members = drawn.is_some_and(|draw| draw.design == Design::Members);
+    let takes = words.say("join-card-takes");
+    Ok(if members { format!("{takes} {}", words.say("join-members")) } else { takes })
 }
 
 /// Starters first, then the short ones; products that not everybody has come last.

@@ -58,10 +58,9 @@ pub fn home_signed_out() -> HomePage {
         exchange: None,
         feedback: None,
         join: Some(Join {
-            words: "Joining is by invitation for now. Say a word when you next talk to us, or reply to an invoice, \
-                    and we send you a link: your work e-mail and your first name are all it takes."
+            words: "Your work e-mail and your first name are all it takes. You get a letter with one button, and no password."
                 .to_owned(),
-            href: None,
+            href: Some("/join".to_owned()),
         }),
         ..home()
     }
