@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use server::doors::{self, OneTimeLink};
@@ -79,15 +79,24 @@ impl Visitor {
         self
     }
 
-    /// A page, which must be there.
+    /// A page, which must be there, or one step further: a lesson leads to where its reader left it.
     pub async fn page(&self, path: &str) -> String {
+        let mut answer = self.get(path).await;
+        if answer.status() == StatusCode::SEE_OTHER {
+            let further = answer.headers().get(LOCATION).expect("it says where to");
+            let further = further.to_str().expect("an address is plain").to_owned();
+            answer = self.get(&further).await;
+        }
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.text().await.expect("a page is text")
+    }
+
+    async fn get(&self, path: &str) -> Response {
         let mut request = self.browser.get(format!("{}{path}", self.address));
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
-        let answer = request.send().await.expect("the pages are served");
-        assert_eq!(answer.status(), StatusCode::OK, "{path}");
-        answer.text().await.expect("a page is text")
+        request.send().await.expect("the pages are served")
     }
 }
 

@@ -319,7 +319,10 @@ async fn five_questions_take_one_tap_each_and_end_at_the_first_quick_win() {
         let first = maria.get(&path).await;
         let win = first.headers()["location"].to_str().unwrap();
         assert!(win.starts_with("/learn/"), "{win} on {}", house.on);
-        assert_eq!(maria.get(win).await.status(), 200);
+        let step = maria.get(win).await;
+        assert_eq!(step.status(), 303, "a lesson opens at its step");
+        let step = step.headers()["location"].to_str().unwrap();
+        assert_eq!(maria.get(step).await.status(), 200);
 
         let db = house.app.db.read();
         let told = told::Entity::find().all(db).await.unwrap();
