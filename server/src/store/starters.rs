@@ -72,13 +72,15 @@ pub async fn seed(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::QueryOrder;
+
     use super::*;
     use crate::testing;
 
     #[tokio::test]
     async fn the_starters_are_written_once_and_after_an_update_again() {
         for (place, app) in testing::houses().await {
-            let rows = async || Entity::find().all(app.db.read()).await.unwrap();
+            let rows = async || Entity::find().order_by_asc(Column::Name).all(app.db.read()).await.unwrap();
             let first = rows().await;
             assert_eq!(first.len(), ROWS.0.len(), "on {}", place.name);
             seed(&app.db, app.clock.now()).await.unwrap();
