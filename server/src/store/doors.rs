@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
 use super::entities::{contact, session, sign_in_link, staff};
@@ -219,13 +219,7 @@ pub async fn look_at_link(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Option<Link>, DbErr> {
-    let row = sign_in_link::Entity::find()
-        .filter(sign_in_link::Column::TokenHash.eq(token_hash))
-        .filter(sign_in_link::Column::Audience.eq(audience.word()))
-        .filter(sign_in_link::Column::UsedAt.is_null())
-        .filter(sign_in_link::Column::ExpiresAt.gt(now))
-        .one(db)
-        .await?;
+    let row = working(audience, token_hash, now).one(db).await?;
     Ok(row.map(|row| Link { subject: row.subject_id, expires_at: row.expires_at }))
 }
 
@@ -236,14 +230,17 @@ pub async fn binding(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Option<Binding>, DbErr> {
-    let row = sign_in_link::Entity::find()
+    let row = working(audience, token_hash, now).one(db).await?;
+    Ok(row.map(|row| Binding { browser_hash: row.browser_hash, code_hash: row.code_hash }))
+}
+
+/// The link with this hash, of this audience, unused and in time.
+fn working(audience: Audience, token_hash: &[u8], now: DateTime<Utc>) -> Select<sign_in_link::Entity> {
+    sign_in_link::Entity::find()
         .filter(sign_in_link::Column::TokenHash.eq(token_hash))
         .filter(sign_in_link::Column::Audience.eq(audience.word()))
         .filter(sign_in_link::Column::UsedAt.is_null())
         .filter(sign_in_link::Column::ExpiresAt.gt(now))
-        .one(db)
-        .await?;
-    Ok(row.map(|row| Binding { browser_hash: row.browser_hash, code_hash: row.code_hash }))
 }
 
 /// Counts one more try of the code of a link, and says how many there were; nothing when `most` are used up.
