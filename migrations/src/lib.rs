@@ -28,6 +28,7 @@ mod m20261124_000021_notices;
 mod m20261124_000022_bound_links;
 mod m20261124_000023_told;
 mod m20261124_000024_progress;
+mod m20261124_000025_searches_without_result;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000022_bound_links::Migration),
             Box::new(m20261124_000023_told::Migration),
             Box::new(m20261124_000024_progress::Migration),
+            Box::new(m20261124_000025_searches_without_result::Migration),
         ]
     }
 }

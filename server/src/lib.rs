@@ -12,6 +12,7 @@ pub mod clockwork;
 pub mod config;
 pub mod demo;
 pub mod doors;
+pub mod finding;
 pub mod ids;
 pub mod keys;
 pub mod learning;

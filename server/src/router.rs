@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use axum::{Extension, Router};
 
 use crate::app::App;
+use crate::finding::Finder;
 use crate::shelf::Shelves;
 use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, finish, home, items, join, learn, lesson, read, receipt, remind, sessions, sign_in, useful,
-    welcome, why,
+    answers, finish, home, items, join, learn, lesson, read, receipt, remind, search, sessions, sign_in,
+    useful, welcome, why,
 };
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
@@ -31,7 +32,10 @@ const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 /// The house with its layers, ready to be served.
 pub fn house(app: &App, shelves: &Shelves) -> Router {
     let pages = web::layers::same_origin(pages().into_router(), app);
-    let all = pages.merge(letters().into_router()).layer(Extension(shelves.clone()));
+    let all = pages
+        .merge(letters().into_router())
+        .layer(Extension(shelves.clone()))
+        .layer(Extension(Finder::default()));
     web::layers::around(all, app)
 }
 
@@ -65,6 +69,8 @@ fn pages() -> Addresses {
         .post("/read/{slug}/useful", Everyone, useful::article)
         .get("/ask/{slug}", Everyone, items::show)
         .post("/ask/{slug}/done", Customer, items::finish)
+        .get(search::SEARCH, Everyone, search::show)
+        .get(search::SUGGEST, Everyone, search::suggest)
         .post("/feedback", Customer, answers::feedback)
         .get("/useful/{letter}", Everyone, answers::show)
         .post("/useful/{letter}", Everyone, answers::create)

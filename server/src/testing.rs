@@ -53,3 +53,11 @@ pub async fn houses() -> Vec<(Place, App)> {
     }
     houses
 }
+
+/// One more node on a place, with the same keys and time.
+pub async fn another(place: &Place) -> App {
+    let settings = Settings { database_url: place.url.clone().into(), ..Settings::default() };
+    App::open_with(settings, Keys::from_root([9; 32]), Clock::moved(noon()), Ids::of_the_machine())
+        .await
+        .unwrap()
+}

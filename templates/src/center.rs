@@ -54,6 +54,8 @@ pub struct Around {
     pub phone: Option<String>,
     /// The reader's e-mail choices, when we know whose.
     pub choices_href: Option<String>,
+    /// Where the small search form in the header leads; left out where the page has its own.
+    pub search_action: Option<String>,
     /// Where a visitor signs in.
     pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.

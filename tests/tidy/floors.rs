@@ -22,6 +22,7 @@ const FEATURES: &[&str] = &[
     "campaigns",
     "catalogue",
     "community",
+    "finding",
     "journeys",
     "learning",
     "lift",

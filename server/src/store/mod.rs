@@ -45,6 +45,7 @@ pub mod suppression;
 mod tests;
 pub mod told;
 pub(crate) mod traits;
+pub mod unanswered;
 pub mod usage;
 pub mod wishes;
 

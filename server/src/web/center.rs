@@ -21,6 +21,7 @@ pub(crate) mod lesson;
 pub(crate) mod read;
 pub(crate) mod receipt;
 pub(crate) mod remind;
+pub(crate) mod search;
 pub(crate) mod sessions;
 mod shown;
 pub(crate) mod sign_in;
@@ -35,6 +36,7 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
     Around {
         places: vec![place(PlaceKind::ForYou, "/"), place(PlaceKind::Learn, "/learn")],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
+        search_action: Some(search::SEARCH.to_owned()),
         choices_href: reader.map(|reader| choices(app, reader)),
         sign_in_href: reader.is_none().then(|| "/sign-in".to_owned()),
         sign_out_action: reader.map(|_| "/sign-out".to_owned()),

@@ -16,6 +16,8 @@ pub struct HomePage {
     pub line: String,
     /// Where the search form leads; left out while there is no search.
     pub search_action: Option<String>,
+    /// Where the script asks for suggestions.
+    pub search_suggest: Option<String>,
     /// The one thing to do next.
     pub next_win: Option<NextWin>,
     /// Ways to take part, the one used most first.

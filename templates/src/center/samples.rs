@@ -96,6 +96,7 @@ fn signed_in(here: PlaceKind) -> Around {
         ],
         phone: Some("555-0142".to_owned()),
         choices_href: Some("/p/sample".to_owned()),
+        search_action: None,
         sign_in_href: None,
         sign_out_action: Some("/sign-out".to_owned()),
         form_token: "t0ken".to_owned(),

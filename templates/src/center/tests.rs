@@ -175,3 +175,15 @@ fn a_form_that_was_refused_says_so_first_beside_the_field_and_in_the_title_and_k
             && form.contains("name=\"tracking\" value=\"1\" checked")
     );
 }
+
+#[test]
+fn every_page_searches_where_there_is_a_search_and_none_has_two_forms_for_it() {
+    let templates = Templates::new().unwrap();
+    let mut page = lesson();
+    let forms = |html: &str| html.matches("role=\"search\"").count();
+    let anybody = frame(Theme::System, None);
+    assert_eq!(forms(&templates.center_item(&anybody, &page).unwrap()), 0);
+    page.around.search_action = Some("/search".to_owned());
+    assert_eq!(forms(&templates.center_item(&anybody, &page).unwrap()), 1);
+    assert_eq!(forms(&templates.center_home(&anybody, &home()).unwrap()), 1);
+}

@@ -38,6 +38,7 @@ pub mod program;
 pub mod progress;
 pub mod renewal;
 pub mod rule;
+pub mod search_without_result;
 pub mod segment;
 pub mod session;
 pub mod sign_in_link;

@@ -10,8 +10,8 @@ use content::{HOME, Item, Kind, Slot};
 use segments::{Profile, UserType};
 use templates::Words;
 use templates::center::{
-    Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, Link, NextWin, PickCard, PickKind,
-    PlaceKind, Progress, Why,
+    Around, Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, Link, NextWin, PickCard,
+    PickKind, PlaceKind, Progress, Why,
 };
 
 use super::standing::{self, Standing};
@@ -89,9 +89,11 @@ async fn chosen(
     let shown: BTreeSet<&str> = kept.iter().map(|kept| kept.choice.item.as_str()).collect();
     let company = &profile.account.name;
     Ok(HomePage {
-        around: around(app, reader, Some(PlaceKind::ForYou)),
+        around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
         greeting: greeting(now, profile.timezone.as_deref(), profile.first_name.as_deref()),
         line: format!("Short lessons and quick fixes, picked for {company}."),
+        search_action: Some(super::search::SEARCH.to_owned()),
+        search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next,
         doors: doors(words, shelf, profile.user_type, &shown, now),
         fixes: of(Slot::Fix).filter_map(|kept| Some(fix_line(item(kept)?))).collect(),
@@ -130,9 +132,11 @@ fn standard(
     let picks = items.iter().copied().filter(|item| item.kind == Kind::Training);
     let picks = picks.filter(|item| !shown.contains(item.slug.as_str())).take(3);
     HomePage {
-        around: around(app, reader, Some(PlaceKind::ForYou)),
+        around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
         greeting: greeting(now, None, None),
         line: "Short lessons and quick fixes for small companies, in plain words.".to_owned(),
+        search_action: Some(super::search::SEARCH.to_owned()),
+        search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next.map(|item| next_win(words, item, common())),
         doors: doors(words, shelf, None, &shown, now),
         fixes: fixes.into_iter().map(fix_line).collect(),

@@ -13,6 +13,7 @@ pub fn home() -> HomePage {
         greeting: "Good morning, Maria.".to_owned(),
         line: "Short lessons and quick fixes, picked for a dental practice of 12.".to_owned(),
         search_action: Some("/search".to_owned()),
+        search_suggest: Some("/search/suggest".to_owned()),
         next_win: Some(NextWin {
             title: "Greet callers after hours, so no patient is missed".to_owned(),
             summary: "Record one greeting and choose when it plays.".to_owned(),
@@ -53,6 +54,7 @@ pub fn home_signed_out() -> HomePage {
         greeting: "Good morning.".to_owned(),
         line: "Short lessons and quick fixes for small companies, in plain words.".to_owned(),
         search_action: None,
+        search_suggest: None,
         next_win: None,
         picks_title: "Most useful for everyone".to_owned(),
         exchange: None,
