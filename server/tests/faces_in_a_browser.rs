@@ -13,6 +13,7 @@ use anyhow::Result;
 use browser::{Browser, Driver};
 use house::House;
 use serde::Deserialize;
+use thirtyfour::Key;
 
 /// Every line of a campaign's table as [name, number, class of the line].
 const STATES: &str = "return [...document.querySelectorAll('table.sum tr')].map(row => \
@@ -40,6 +41,8 @@ async fn the_three_faces_work_in_a_real_browser() -> Result<()> {
     a_refusal_would_be_seen(&browser, &house).await?;
     a_member_is_greeted_and_finishes_what_is_offered(&browser, &house).await?;
     a_lesson_works_with_scripts_and_without(&browser, &house).await?;
+    suggestions_are_reached_and_left_with_keys(&browser, &house).await?;
+    a_search_works_without_scripts(&browser, &house).await?;
     an_admin_finds_and_reads_letters(&browser, &house).await?;
     the_counts_of_a_campaign_add_up(&browser, &house).await?;
     looking_at_a_stop_link_changes_nothing_and_pressing_stops(&browser, &house).await?;
@@ -124,6 +127,59 @@ async fn a_lesson_works_with_scripts_and_without(browser: &Browser, house: &Hous
         browser.looks_right().await?;
         go_through_the_lesson(browser).await?;
     }
+    browser.scripts(true).await
+}
+
+/// The state of the field as a screen reader is told it: whether its list is open, what is pointed at, how many there are.
+const FIELD: &str = "const field = document.querySelector('#q'); \
+    const at = document.getElementById(field.getAttribute('aria-activedescendant')); \
+    return [field.getAttribute('role'), field.getAttribute('aria-expanded'), at ? at.textContent : '', \
+        at ? at.getAttribute('aria-selected') : '']";
+
+async fn suggestions_are_reached_and_left_with_keys(browser: &Browser, house: &House) -> Result<()> {
+    let told = async || browser.ask::<[String; 4]>(FIELD).await;
+    browser.go(&house.page("/")).await?;
+    browser.keys("#q", "voicem").await?;
+    browser
+        .wait_until("return document.querySelectorAll('#q-list:not([hidden]) [role=option]').length > 0")
+        .await?;
+    let options = browser.texts("#q-list [role=option]").await?;
+    assert!(options.len() <= 6, "{options:?}");
+    assert_eq!(told().await?, ["combobox", "true", "", ""]);
+    browser.looks_right().await?;
+
+    browser.keys("#q", Key::Down + Key::Down + Key::Up).await?;
+    assert_eq!(told().await?, ["combobox", "true", options[0].as_str(), "true"]);
+    browser.keys("#q", Key::Up).await?;
+    assert_eq!(told().await?[2], "", "above the first stands the field itself");
+    browser.keys("#q", Key::Down + Key::Escape).await?;
+    assert_eq!(told().await?, ["combobox", "false", "", ""]);
+    assert_eq!(browser.path().await?, "/", "Esc closes the list and no more");
+
+    browser.keys("#q", "a").await?;
+    browser
+        .wait_until("return document.querySelectorAll('#q-list:not([hidden]) [role=option]').length > 0")
+        .await?;
+    browser.leave_by_keys("#q", Key::Down + Key::Enter).await?;
+    assert_ne!(browser.path().await?, "/", "Enter takes what is pointed at");
+    browser.looks_right().await
+}
+
+async fn a_search_works_without_scripts(browser: &Browser, house: &House) -> Result<()> {
+    browser.scripts(false).await?;
+    browser.go(&house.page("/learn")).await?;
+    browser.leave_by_keys("#qh", "voicemial" + Key::Enter).await?;
+    assert_eq!(browser.path().await?, "/search");
+    let page = browser.text("main").await?;
+    assert!(page.contains("Showing results for voicemail."), "{page}");
+    browser.looks_right().await?;
+    browser.follow(".results a").await?;
+    browser.looks_right().await?;
+
+    browser.go(&house.page("/search?q=quarkslibber")).await?;
+    let page = browser.text("main").await?;
+    assert!(page.contains("quarkslibber"), "{page}");
+    browser.looks_right().await?;
     browser.scripts(true).await
 }
 

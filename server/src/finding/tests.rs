@@ -24,17 +24,17 @@ async fn what_one_node_imports_is_found_at_once_there_and_by_the_next_search_on_
             ((Shelves::default(), Finder::default()), (Shelves::default(), Finder::default()));
         for (node, (shelves, finder)) in [(&app, &here), (&other, &there)] {
             assert!(!found(node, shelves, finder, "voicemail").await.is_empty(), "on {}", place.name);
-            assert!(found(node, shelves, finder, "zither").await.is_empty(), "on {}", place.name);
+            assert!(found(node, shelves, finder, "xylophone").await.is_empty(), "on {}", place.name);
         }
         let library =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/library/greet-callers-after-hours.md");
         let text = std::fs::read_to_string(&library).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("greet-callers-after-hours.md");
-        std::fs::write(&file, text.replacen("words: [", "words: [zither, ", 1)).unwrap();
+        std::fs::write(&file, text.replacen("words: [", "words: [xylophone, ", 1)).unwrap();
         import(&app, FileKind::Items, &FileKind::Items.find(&file).unwrap(), false).await.unwrap();
         for (node, (shelves, finder)) in [(&app, &here), (&other, &there)] {
-            let paths = found(node, shelves, finder, "zither").await;
+            let paths = found(node, shelves, finder, "xylophone").await;
             assert_eq!(paths, ["/learn/greet-callers-after-hours"], "on {}", place.name);
         }
     }
@@ -42,7 +42,7 @@ async fn what_one_node_imports_is_found_at_once_there_and_by_the_next_search_on_
 
 #[tokio::test]
 async fn the_index_is_kept_until_something_changes() {
-    let (_, app) = testing::houses().await.remove(0);
+    let (_place, app) = testing::houses().await.remove(0);
     let (shelves, finder) = (Shelves::default(), Finder::default());
     let shelf = shelves.current(&app).await.unwrap();
     let first = finder.of(&app, &shelf).await.unwrap();

@@ -12,8 +12,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverResult;
 use thirtyfour::{
-    By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement,
+    By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver,
+    WebElement,
 };
 use tokio::time::sleep;
 
@@ -179,6 +181,16 @@ impl Browser {
         Ok(())
     }
 
+    /// Waits until this script returns true.
+    pub async fn wait_until(&self, script: &str) -> Result<()> {
+        let start = Instant::now();
+        while !self.ask::<bool>(script).await? {
+            ensure!(start.elapsed() < PATIENCE, "this does not come true: {script}");
+            sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
     /// Opens what opens on the page itself.
     pub async fn open_up(&self, css: &str) -> Result<()> {
         Ok(self.find(css).await?.click().await?)
@@ -197,6 +209,17 @@ impl Browser {
         self.leave_by(button).await
     }
 
+    /// Presses these keys where the field stands; keys without a letter are written as `Key::Down` and so on.
+    pub async fn keys(&self, css: &str, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.find(css).await?.send_keys(keys).await?)
+    }
+
+    /// Presses these keys where the field stands, and waits until another page stands there.
+    pub async fn leave_by_keys(&self, css: &str, keys: impl Into<TypingData>) -> Result<()> {
+        let field = self.find(css).await?;
+        self.leave(async move { field.send_keys(keys).await }).await
+    }
+
     /// Types into the search of the page, and sends it.
     pub async fn search(&self, words: &str) -> Result<()> {
         let field = self.find("main input[type=search]").await?;
@@ -207,9 +230,13 @@ impl Browser {
 
     /// Clicks, and waits until another page stands there, whole.
     async fn leave_by(&self, way: WebElement) -> Result<()> {
+        self.leave(async move { way.click().await }).await
+    }
+
+    async fn leave(&self, way: impl Future<Output = WebDriverResult<()>>) -> Result<()> {
         let place = self.path().await?;
         self.run("window.notYetLeft = true").await?;
-        way.click().await?;
+        way.await?;
         let start = Instant::now();
         let there = "return !window.notYetLeft && document.readyState === 'complete'";
         while !self.ask::<bool>(there).await.unwrap_or(false) {
