@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::ids::Ids;
 use crate::keys::Keys;
+use crate::mark::Mark;
 use crate::store::{Db, installation, starters};
 
 /// The running house. Cheap to clone.
@@ -28,6 +29,8 @@ pub struct App {
     pub templates: Arc<Templates>,
     /// Settings.
     pub settings: Arc<Settings>,
+    /// The vendor's own mark.
+    pub mark: Option<Arc<Mark>>,
     /// Root of the identifiers that are derived from names.
     pub namespace: Uuid,
     /// Name of this node in leases, new at every start.
@@ -70,7 +73,8 @@ impl App {
         starters::seed(&db, clock.now()).await?;
         let node = Ids::of_the_machine().next().hyphenated().to_string().into();
         let templates = Arc::new(Templates::new()?);
-        Ok(Self { db, clock, ids, keys, templates, settings: Arc::new(settings), namespace, node })
+        let mark = settings.vendor.mark.as_deref().map(Mark::read).transpose()?.map(Arc::new);
+        Ok(Self { db, clock, ids, keys, templates, settings: Arc::new(settings), mark, namespace, node })
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use templates::BrandColor;
 
 mod networks;
 
@@ -42,6 +43,10 @@ pub struct Settings {
 pub struct Vendor {
     /// Its name.
     pub name: String,
+    /// Its colour, as `#RRGGBB`; ours when left out. One in which words could not be read is refused.
+    pub brand: Option<BrandColor>,
+    /// File with its mark, an SVG or PNG picture; ours when left out.
+    pub mark: Option<PathBuf>,
     /// Telephone number of a person who helps.
     pub phone: String,
     /// Postal address, which the law wants in every letter.
@@ -89,6 +94,8 @@ impl Default for Vendor {
     fn default() -> Self {
         Self {
             name: "Lakeshore".to_owned(),
+            brand: None,
+            mark: None,
             phone: "555-0142".to_owned(),
             postal_address: "12 Harbor Street, Erie, PA 16507".to_owned(),
             from_name: String::new(),
@@ -282,6 +289,13 @@ mod tests {
         let own = "smtp_url = \"smtp://127.0.0.1:25\"\n[vendor]\nname = \"Bayside\"\nphone = \"\"\n\
                    postal_address = \"1 Quay, Erie\"\nfrom_address = \"jo@bayside.example\"";
         read(own).unwrap();
+    }
+
+    #[test]
+    fn a_brand_colour_is_refused_with_the_nearest_that_can_be_read() {
+        let error = format!("{:#}", read("[vendor]\nbrand = \"#FFB300\"").unwrap_err());
+        assert!(error.contains("too pale") && error.contains("the nearest that passes is #"), "{error}");
+        assert!(read("[vendor]\nbrand = \"#8A1538\"").unwrap().vendor.brand.is_some());
     }
 
     #[test]

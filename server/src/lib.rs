@@ -18,6 +18,7 @@ pub mod keys;
 pub mod learning;
 pub mod lift;
 pub mod mail;
+pub mod mark;
 pub mod notices;
 pub mod profiles;
 pub mod router;

@@ -15,7 +15,7 @@ use crate::web::center::{
     useful, welcome, why,
 };
 use crate::web::console::{self, campaigns, outbox};
-use crate::web::{self, Addresses, Listed, assets, health, reports, staff, track, wishes};
+use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
 
 /// Everyone who works here.
 const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Operator, Partner];
@@ -50,6 +50,8 @@ fn pages() -> Addresses {
         .get("/healthz", Everyone, health::alive)
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
+        .get(look::MARK, Everyone, look::mark)
+        .post("/look", Everyone, look::choose)
         .get("/", Everyone, home::show)
         .get("/learn", Everyone, learn::list)
         .post("/learn", Everyone, useful::wanted)

@@ -13,6 +13,7 @@ pub(crate) mod health;
 mod language;
 pub(crate) mod layers;
 pub mod listen;
+pub(crate) mod look;
 mod policy;
 pub(crate) mod reports;
 pub(crate) mod staff;

@@ -60,12 +60,16 @@ pub enum Theme {
 }
 
 /// Whose name stands on the page: the vendor's for customers, "Rapport" for staff.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Brand {
     /// The name beside the mark.
     pub name: String,
     /// A few words under it, such as "Help and lessons"; empty for none.
     pub line: String,
+    /// Rules that lay the vendor's own colour over the page; `None` for Rapport's.
+    pub styles: Option<String>,
+    /// Where the vendor's own mark lies; `None` for Rapport's.
+    pub mark: Option<String>,
 }
 
 /// One step of the way here. The last one has no address: it is this page.

@@ -7,6 +7,7 @@
 //! Nothing here knows of a database, of HTTP or of the time: the same struct
 //! always makes the same page.
 
+mod brand;
 pub mod center;
 mod charts;
 mod console;
@@ -20,6 +21,7 @@ pub mod samples;
 mod staff;
 mod words;
 
+pub use brand::{BrandColor, BrandError, LEAST_CONTRAST, Tones};
 pub use charts::{Beside, Lift, Unit};
 pub use console::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,

@@ -32,7 +32,7 @@ pub fn frame(face: Face, theme: Theme) -> Frame {
         face,
         language: crate::ENGLISH.to_owned(),
         theme,
-        brand: Brand { name: "Rapport".to_owned(), line: String::new() },
+        brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },
     }
 }
 

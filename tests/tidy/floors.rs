@@ -4,7 +4,7 @@ use super::tree::{Text, rust};
 
 /// The rooms of `server/src`, floor by floor from the ground. A new room gets its floor here.
 const FLOORS: [&[&str]; 10] = [
-    &["clock", "config", "ids"],
+    &["clock", "config", "ids", "mark"],
     &["keys"],
     &["tokens"],
     &["store"],

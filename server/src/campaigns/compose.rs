@@ -85,6 +85,7 @@ pub fn compose(
     let letter = Letter {
         from_name: Some(vendor.from_name.clone()).filter(|name| !name.is_empty()),
         vendor: vendor.name.clone(),
+        colors: vendor.brand.clone().unwrap_or_default(),
         first_name: profile.first_name.clone(),
         company: Some(profile.account.name.clone()),
         why_line: format!(

@@ -123,7 +123,7 @@ fn write_page(app: &App, page: &ReportPage, file: &Path) -> anyhow::Result<()> {
         face: Face::Reports,
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
-        brand: Brand { name: "Rapport".to_owned(), line: String::new() },
+        brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },
     };
     let html = app.templates.report(&frame, page)?;
     std::fs::write(file, enclosed(&html)).with_context(|| format!("writing {}", file.display()))

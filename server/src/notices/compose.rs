@@ -37,6 +37,7 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
     let blank = Notice {
         from_name: vendor.name.clone(),
         vendor: vendor.name.clone(),
+        colors: vendor.brand.clone().unwrap_or_default(),
         postal_address: vendor.postal_address.clone(),
         ..Notice::default()
     };

@@ -54,7 +54,7 @@ fn choices(app: &App, reader: &Reader) -> String {
 pub(super) fn frame(app: &App, visit: &Visit, reader: Option<&Reader>) -> Frame {
     let own = reader.and_then(|reader| reader.customer.language.clone());
     let languages = own.into_iter().chain(visit.languages.iter().cloned()).collect();
-    frame::of(app, &Visit { nonce: visit.nonce.clone(), languages }, Face::Center, reader.map(called))
+    frame::of(app, &Visit { languages, ..visit.clone() }, Face::Center, reader.map(called))
 }
 
 /// What a reader is called in the corner.

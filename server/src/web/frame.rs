@@ -4,8 +4,9 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use templates::{Brand, ENGLISH, Face, Frame, Theme};
+use templates::{Brand, BrandColor, ENGLISH, Face, Frame, Theme};
 
+use super::look;
 use crate::app::App;
 
 /// One request, as far as every page depends on it.
@@ -15,6 +16,8 @@ pub struct Visit {
     pub nonce: String,
     /// The languages the visitor's browser asks for, the dearest first.
     pub languages: Vec<String>,
+    /// Light, dark, or as the visitor's system says.
+    pub theme: Theme,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -33,9 +36,11 @@ pub fn of(app: &App, visit: &Visit, face: Face, signed_in_as: Option<&str>) -> F
         Face::Center => Brand {
             name: app.settings.vendor.name.clone(),
             line: app.templates.words(language).say("layout-line"),
+            styles: app.settings.vendor.brand.as_ref().map(BrandColor::styles),
+            mark: app.mark.as_ref().map(|mark| format!("{}?v={}", look::MARK, mark.version)),
         },
         Face::Console | Face::Reports | Face::Staff => {
-            Brand { name: "Rapport".to_owned(), line: String::new() }
+            Brand { name: "Rapport".to_owned(), ..Brand::default() }
         }
     };
     Frame {
@@ -44,7 +49,7 @@ pub fn of(app: &App, visit: &Visit, face: Face, signed_in_as: Option<&str>) -> F
         signed_in_as: signed_in_as.map(str::to_owned),
         face,
         language: language.to_owned(),
-        theme: Theme::System,
+        theme: visit.theme,
         brand,
     }
 }

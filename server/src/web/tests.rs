@@ -7,6 +7,7 @@ mod holds;
 mod join;
 mod lessons;
 mod letters;
+mod look;
 mod searching;
 mod why;
 mod wishes;

@@ -80,7 +80,11 @@ pub fn frame(theme: Theme, signed_in_as: Option<&str>) -> Frame {
         face: Face::Center,
         language: crate::ENGLISH.to_owned(),
         theme,
-        brand: Brand { name: "Lakeshore".to_owned(), line: "Help and learning".to_owned() },
+        brand: Brand {
+            name: "Lakeshore".to_owned(),
+            line: "Help and learning".to_owned(),
+            ..Brand::default()
+        },
     }
 }
 

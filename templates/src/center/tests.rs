@@ -2,7 +2,7 @@
 
 use super::samples::{draw_all, frame, home, home_signed_out, lesson};
 use super::*;
-use crate::{Templates, Theme};
+use crate::{Brand, BrandColor, Templates, Theme};
 
 fn every_page() -> Vec<(&'static str, String)> {
     let templates = Templates::new().expect("the templates of the house are sound");
@@ -186,4 +186,23 @@ fn every_page_searches_where_there_is_a_search_and_none_has_two_forms_for_it() {
     page.around.search_action = Some("/search".to_owned());
     assert_eq!(forms(&templates.center_item(&anybody, &page).unwrap()), 1);
     assert_eq!(forms(&templates.center_home(&anybody, &home()).unwrap()), 1);
+}
+
+#[test]
+fn a_vendor_has_its_own_colour_and_mark_on_every_page_and_nobody_elses() {
+    let templates = Templates::new().unwrap();
+    let mut own = frame(Theme::Dark, None);
+    let color: BrandColor = "#8A1538".parse().unwrap();
+    own.brand = Brand { styles: Some(color.styles()), mark: Some("/mark?v=1".to_owned()), ..own.brand };
+    let html = templates.center_home(&own, &home()).unwrap();
+    assert!(html.contains(&format!("<style nonce=\"{}\">:root{{--brand:#8A1538;", own.nonce)), "{html}");
+    assert!(
+        html.contains("<link rel=\"icon\" href=\"/mark?v=1\">")
+            && html.contains("<img src=\"/mark?v=1\" alt=\"\"")
+    );
+    assert!(!html.contains("class=\"mark-a\"") && html.contains("data-theme=\"dark\""));
+    assert!(
+        html.contains("value=\"dark\" aria-pressed=\"true\"")
+            && html.contains("value=\"light\" aria-pressed=\"false\"")
+    );
 }

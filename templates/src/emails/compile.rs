@@ -135,6 +135,7 @@ fn facts(letter: &Letter, picks: &[PickLine], from_name: &str) -> Context {
     context.insert("greeting", &greeting);
     context.insert("from_name", from_name);
     context.insert("vendor", &one_line(&letter.vendor));
+    context.insert("colors", &letter.colors);
     context.insert("why_line", &one_line(&letter.why_line));
     context.insert("postal_address", &one_line(&letter.postal_address));
     context.insert("picks", picks);

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::BrandColor;
+
 /// Everything a letter may say about its reader, with every address ready made.
 ///
 /// A missing fact is `None`, never an empty string: a letter that needs it is then refused for this reader
@@ -24,6 +26,8 @@ pub struct Letter {
     pub postal_address: String,
     /// The number that reaches a person.
     pub phone: Option<String>,
+    /// The vendor's colour.
+    pub colors: BrandColor,
     /// Where the one button leads.
     pub button_url: String,
     /// What was chosen for this reader, in order.

@@ -12,6 +12,7 @@ use super::compile::{one_line, tidy_blank_lines, to_html};
 use super::letter::is_web_address;
 use super::source::shipped;
 use super::{LetterError, Rendered};
+use crate::BrandColor;
 
 /// The name under which faults of this letter are told.
 const NAME: &str = "notice";
@@ -23,6 +24,8 @@ pub struct Notice {
     pub from_name: String,
     /// The vendor's name.
     pub vendor: String,
+    /// The vendor's colour.
+    pub colors: BrandColor,
     /// The subject.
     pub subject: String,
     /// What it is, on top.
@@ -69,6 +72,7 @@ impl Notice {
         let subject = one_line(&self.subject);
         let mut context = Context::new();
         context.insert("vendor", &one_line(&self.vendor));
+        context.insert("colors", &self.colors);
         context.insert("subject", &subject);
         context.insert("title", &one_line(&self.title));
         context.insert("preview", &self.before.first().map(|line| one_line(line)).unwrap_or_default());
@@ -110,6 +114,7 @@ mod tests {
         Notice {
             from_name: "Lakeshore".to_owned(),
             vendor: "Lakeshore".to_owned(),
+            colors: BrandColor::default(),
             subject: "Your sign-in link".to_owned(),
             title: "Sign in".to_owned(),
             before: vec!["Hello Maria <b>.".to_owned(), "Press the button.".to_owned()],

@@ -7,6 +7,7 @@ pub fn full() -> Letter {
     Letter {
         from_name: None,
         vendor: "Lakeshore".to_owned(),
+        colors: crate::BrandColor::default(),
         first_name: Some("Maria".to_owned()),
         company: Some("Alvarez Dental".to_owned()),
         why_line: "You get this because you asked Lakeshore for training letters on 3 March 2026.".to_owned(),

@@ -15,6 +15,10 @@ layout-email-choices = E-mail choices
 layout-talk = Talk to a person: { $phone }
 layout-sign-out = Sign out
 layout-runs-on = Runs on Rapport
+layout-look = Look
+layout-look-system = Like my device
+layout-look-light = Light
+layout-look-dark = Dark
 
 place-for-you = For you
 place-learn = Learn

@@ -37,7 +37,7 @@ fn forms(world: &World, report: &Report) -> [String; 4] {
         face: Face::Reports,
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
-        brand: Brand { name: "Rapport".to_owned(), line: String::new() },
+        brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },
     };
     let page = world.app.templates.report(&frame, &report.page()).unwrap();
     let mut words = Vec::new();
