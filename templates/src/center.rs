@@ -6,6 +6,7 @@
 mod answer;
 mod article;
 mod choices;
+mod error;
 mod finish;
 mod home;
 mod item;
@@ -28,6 +29,7 @@ use serde::Serialize;
 pub use answer::{AnswerPage, FeedbackStrip};
 pub use article::ArticlePage;
 pub use choices::{Choice, ChoicesPage, Saved};
+pub use error::{CenterErrorPage, ErrorKind};
 pub use finish::{FinishPage, FollowUp};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};

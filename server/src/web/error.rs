@@ -9,10 +9,13 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use templates::{ErrorPage, Face};
+use templates::center::{Around, CenterErrorPage, Door, DoorKind, ErrorKind};
+use templates::{ErrorPage, Face, Words};
 
+use super::center::{self, search};
 use super::frame::{self, Visit};
 use crate::app::App;
+use crate::router;
 use crate::store::doors::Audience;
 
 /// Why a page cannot be shown.
@@ -39,6 +42,9 @@ pub enum PageError {
     /// A form that we could not take, with what is wrong in it.
     #[error("the form had problems")]
     Form(Vec<String>),
+    /// What no page of ours sends.
+    #[error("this is not what our pages send")]
+    Unreadable,
     /// The database did not do it.
     #[error("we could not reach our records")]
     Store(#[from] sea_orm::DbErr),
@@ -52,7 +58,10 @@ pub enum PageError {
 
 /// What was wrong with a form, on its way to the page that says so.
 #[derive(Debug, Clone)]
-struct Problems(Arc<[String]>);
+enum Problems {
+    Stale,
+    Said(Arc<[String]>),
+}
 
 /// A refusal that is complete as it is: a machine reads it.
 #[derive(Debug, Clone, Copy)]
@@ -69,11 +78,9 @@ impl IntoResponse for PageError {
             Self::TooOften => {
                 (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "3600")]).into_response()
             }
-            Self::Stale => {
-                let problem = "This page was open for too long. Open it again, then press the button.";
-                problems(vec![problem.to_owned()])
-            }
-            Self::Form(list) => problems(list),
+            Self::Stale => problems(Problems::Stale),
+            Self::Form(list) => problems(Problems::Said(list.into())),
+            Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
             Self::Store(_) | Self::Render(_) | Self::Broken(_) => {
                 tracing::error!(error = chain(&self), "a page could not be shown");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -82,9 +89,9 @@ impl IntoResponse for PageError {
     }
 }
 
-fn problems(list: Vec<String>) -> Response {
+fn problems(list: Problems) -> Response {
     let mut response = StatusCode::UNPROCESSABLE_ENTITY.into_response();
-    response.extensions_mut().insert(Problems(list.into()));
+    response.extensions_mut().insert(list);
     response
 }
 
@@ -111,16 +118,22 @@ pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) 
         return response;
     }
     let face = face(&path);
-    let page = page(&response, face.home(), reference);
     let frame = frame::of(&app, &visit, face, None);
+    let problems = sentences(&response, app.templates.words(&frame.language));
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);
+    let page = page(status, face.home(), problems.clone(), reference.clone());
     if path.starts_with("/api/") {
         let body = axum::Json(serde_json::json!({ "status": status.as_u16(), "title": page.title }));
         return (parts, body).into_response();
     }
-    match app.templates.error(&frame, &page) {
+    let drawn = if face == Face::Center {
+        app.templates.center_error(&frame, &center_page(&app, status, problems, reference))
+    } else {
+        app.templates.error(&frame, &page)
+    };
+    match drawn {
         Ok(html) => {
             let mut response = (parts, Html(html)).into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -133,26 +146,59 @@ pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) 
     }
 }
 
-fn page(response: &Response, home: &str, reference: Option<String>) -> ErrorPage {
-    let status = response.status();
-    let said = response.extensions().get::<Problems>().map(|list| list.0.to_vec());
+/// What was wrong with what was sent.
+fn sentences(response: &Response, words: &Words) -> Vec<String> {
+    let key = match (response.extensions().get::<Problems>(), response.status()) {
+        (Some(Problems::Said(list)), _) => return list.to_vec(),
+        (Some(Problems::Stale), _) => "error-stale",
+        (None, StatusCode::METHOD_NOT_ALLOWED) => "error-method",
+        (None, StatusCode::PAYLOAD_TOO_LARGE) => "error-large",
+        (None, StatusCode::TOO_MANY_REQUESTS) => "error-often",
+        (None, StatusCode::REQUEST_TIMEOUT) => "error-slow",
+        (None, _) => "error-unreadable",
+    };
+    vec![words.say(key)]
+}
+
+fn kind(status: StatusCode) -> ErrorKind {
     match status {
-        StatusCode::NOT_FOUND => ErrorPage::not_found(home),
-        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => ErrorPage::forbidden(home),
-        _ if status.is_server_error() => {
-            ErrorPage { status: status.as_u16(), ..ErrorPage::broken(home, reference) }
-        }
-        _ => {
-            let problem = match status {
-                StatusCode::METHOD_NOT_ALLOWED => "This address takes no such request.",
-                StatusCode::PAYLOAD_TOO_LARGE => "What you sent is larger than we take here.",
-                StatusCode::TOO_MANY_REQUESTS => "This was done very often lately. Try again in an hour.",
-                StatusCode::REQUEST_TIMEOUT => "What you sent took too long to arrive.",
-                _ => "We could not read what you sent.",
-            };
-            let problems = said.unwrap_or_else(|| vec![problem.to_owned()]);
-            ErrorPage { status: status.as_u16(), ..ErrorPage::unprocessable(home, problems) }
-        }
+        StatusCode::NOT_FOUND => ErrorKind::Missing,
+        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => ErrorKind::Closed,
+        _ if status.is_server_error() => ErrorKind::Broken,
+        _ => ErrorKind::Refused,
+    }
+}
+
+fn page(status: StatusCode, home: &str, problems: Vec<String>, reference: Option<String>) -> ErrorPage {
+    let page = match kind(status) {
+        ErrorKind::Missing => return ErrorPage::not_found(home),
+        ErrorKind::Closed => return ErrorPage::forbidden(home),
+        ErrorKind::Broken => ErrorPage::broken(home, reference),
+        ErrorKind::Refused => ErrorPage::unprocessable(home, problems),
+    };
+    ErrorPage { status: status.as_u16(), ..page }
+}
+
+/// The page of the center: whoever is lost gets the search and every door that is there.
+fn center_page(
+    app: &App,
+    status: StatusCode,
+    problems: Vec<String>,
+    reference: Option<String>,
+) -> CenterErrorPage {
+    let kind = kind(status);
+    let lost = matches!(kind, ErrorKind::Missing | ErrorKind::Closed);
+    let ways = [(DoorKind::Learn, "/learn"), (DoorKind::Ask, "/ask"), (DoorKind::Together, "/saved")];
+    let doors = ways.into_iter().filter(|(_, path)| lost && router::leads_to(path));
+    CenterErrorPage {
+        // Nobody knows here who asks: the door to sign in would puzzle whoever is.
+        around: Around { search_action: None, sign_in_href: None, ..center::around(app, None, None) },
+        kind,
+        status: status.as_u16(),
+        problems: if kind == ErrorKind::Refused { problems } else { Vec::new() },
+        search_action: lost.then(|| search::SEARCH.to_owned()),
+        doors: doors.map(|(kind, path)| Door { kind, line: String::new(), href: path.to_owned() }).collect(),
+        reference: reference.filter(|_| kind == ErrorKind::Broken),
     }
 }
 

@@ -97,11 +97,12 @@ pub async fn save(
     let wanted = wanted(&ticked, &before, app.clock.now())?;
     let before = wishes::save(&app, contact, message, &wanted, wording).await?.ok_or(PageError::NotFound)?;
     let undone = ticked.undo.is_some();
-    let words = match (undone, wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count()) {
-        (true, _) => "Everything is as it was before.".to_owned(),
-        (false, 0) => "You get no letters from us.".to_owned(),
-        (false, 1) => "You get one kind of letter.".to_owned(),
-        (false, more) => format!("You get {more} kinds of letters."),
+    let kinds = wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count();
+    let spoken = app.templates.words(&frame(&app, &visit, None).language);
+    let words = if undone {
+        spoken.say("choices-as-before")
+    } else {
+        spoken.say_with("choices-kinds", &[("count", kinds.into())])
     };
     let saved = Saved {
         words,
@@ -119,7 +120,7 @@ fn whose(app: &App, token: &str) -> Result<(Uuid, Uuid), PageError> {
 }
 
 fn wanted(ticked: &Ticked, before: &Wishes, now: DateTime<Utc>) -> Result<Wishes, PageError> {
-    let unreadable = || PageError::Form(vec!["We could not read what was ticked.".to_owned()]);
+    let unreadable = || PageError::Unreadable;
     if let Some(undo) = &ticked.undo {
         return Wishes::read(undo).ok_or_else(unreadable);
     }

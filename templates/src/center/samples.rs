@@ -2,6 +2,7 @@
 //!
 //! People, companies and numbers are invented. The tests draw them all.
 
+mod error;
 mod from_letter;
 mod home;
 mod item;
@@ -53,6 +54,10 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("answer-no", templates.center_answer(&anybody, &answer(false))?),
         ("answer-yes", templates.center_answer(&anybody, &answer(true))?),
         ("answered", templates.center_done(&anybody, &DonePage::answered(around_a_letter()))?),
+        ("missing", templates.center_error(&anybody, &error::missing())?),
+        ("closed", templates.center_error(&anybody, &error::closed())?),
+        ("refused", templates.center_error(&anybody, &error::refused())?),
+        ("broken", templates.center_error(&anybody, &error::broken())?),
         ("sign-in", templates.center_sign_in(&anybody, &sign_in())?),
         ("sign-in-expired", templates.center_sign_in_expired(&anybody, &sign_in_expired())?),
         ("sign-in-ask", templates.center_sign_in_ask(&anybody, &join::sign_in_ask())?),

@@ -1,4 +1,25 @@
 home-title = For you
+home-greeting = { $hour ->
+    [morning] Good morning
+    [afternoon] Good afternoon
+    [evening] Good evening
+   *[hello] Hello
+}{ $named ->
+    [named] , { $name }
+   *[nobody] { "" }
+}.
+home-line = Short lessons and quick fixes for small companies, in plain words.
+home-line-for = Short lessons and quick fixes, picked for { $company }.
+home-picks-common = Most useful for everyone
+home-picks-for = Picked for { $company }
+home-because-common = It helps most companies.
+home-get-words = Fewer, better e-mails, and lessons at your level.
+home-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+home-told-pages = We also use the pages you open here.
+home-feedback = Was there something useful here today?
 home-question = What would help today?
 home-search-label = Search in your own words
 home-search-example = For example: wifi keeps dropping

@@ -4,6 +4,12 @@ choices-saved-title = Saved: E-mail choices
 choices-question = What may we send you?
 choices-hint = Tick what you want. Nothing changes until you press the button.
 choices-saved = Saved.
+choices-as-before = Everything is as it was before.
+choices-kinds = { $count ->
+    [0] You get no letters from us.
+    [one] You get one kind of letter.
+   *[other] You get { $count } kinds of letters.
+}
 choices-paused = All letters are paused until { $day }. Your choices below hold again from then on.
 choices-letters = Letters
 choices-see = What we may see

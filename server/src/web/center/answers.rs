@@ -37,7 +37,7 @@ impl Answer {
         match self.answer.as_str() {
             "yes" => Ok(true),
             "no" => Ok(false),
-            _ => Err(PageError::Form(vec!["The answer should be yes or no.".to_owned()])),
+            _ => Err(PageError::Unreadable),
         }
     }
 }

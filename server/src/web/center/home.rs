@@ -90,26 +90,24 @@ async fn chosen(
     let company = &profile.account.name;
     Ok(HomePage {
         around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
-        greeting: greeting(now, profile.timezone.as_deref(), profile.first_name.as_deref()),
-        line: format!("Short lessons and quick fixes, picked for {company}."),
+        greeting: greeting(words, now, profile.timezone.as_deref(), profile.first_name.as_deref()),
+        line: words.say_with("home-line-for", &[("company", company.into())]),
         search_action: Some(super::search::SEARCH.to_owned()),
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next,
         doors: doors(words, shelf, profile.user_type, &shown, now),
         fixes: of(Slot::Fix).filter_map(|kept| Some(fix_line(item(kept)?))).collect(),
-        picks_title: format!("Picked for {company}"),
+        picks_title: words.say_with("home-picks-for", &[("company", company.into())]),
         picks: of(Slot::Picks).filter_map(|kept| Some(choosing::pick(item(kept)?, kept))).collect(),
         all_picks: Some(all_lessons(words)),
         exchange: reader.map(|reader| Exchange {
-            told: told(profile),
-            get: "Fewer, better e-mails, and lessons at your level.".to_owned(),
+            told: told(words, profile),
+            get: words.say("home-get-words"),
             change_href: None,
             stop_href: Some(super::choices(app, reader)),
         }),
-        feedback: reader.map(|_| FeedbackStrip {
-            question: "Was there something useful here today?".to_owned(),
-            action: "/feedback".to_owned(),
-        }),
+        feedback: reader
+            .map(|_| FeedbackStrip { question: words.say("home-feedback"), action: "/feedback".to_owned() }),
         ..HomePage::default()
     })
 }
@@ -123,7 +121,7 @@ fn standard(
     now: DateTime<Utc>,
 ) -> HomePage {
     let items = in_standard_order(shelf, now);
-    let common = || Why { because: "It helps most companies.".to_owned(), ..Why::default() };
+    let common = || Why { because: words.say("home-because-common"), ..Why::default() };
     let of = |kind: Kind| items.iter().copied().filter(move |item| item.kind == kind);
     let next = of(Kind::Training).find(|item| item.is_quick_training());
     let fixes: Vec<_> = of(Kind::Support).take(4).collect();
@@ -133,14 +131,14 @@ fn standard(
     let picks = picks.filter(|item| !shown.contains(item.slug.as_str())).take(3);
     HomePage {
         around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
-        greeting: greeting(now, None, None),
-        line: "Short lessons and quick fixes for small companies, in plain words.".to_owned(),
+        greeting: greeting(words, now, None, None),
+        line: words.say("home-line"),
         search_action: Some(super::search::SEARCH.to_owned()),
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next.map(|item| next_win(words, item, common())),
         doors: doors(words, shelf, None, &shown, now),
         fixes: fixes.into_iter().map(fix_line).collect(),
-        picks_title: "Most useful for everyone".to_owned(),
+        picks_title: words.say("home-picks-common"),
         picks: picks.map(|item| pick(item, item.path(), common())).collect(),
         all_picks: Some(all_lessons(words)),
         ..HomePage::default()
@@ -262,17 +260,15 @@ pub(super) fn badge(item: &Item) -> PickKind {
 }
 
 /// What we use, as the reader would say it.
-fn told(profile: &Profile) -> String {
+fn told(words: &Words, profile: &Profile) -> String {
     let mut facts = Vec::new();
     if let Some(industry) = profile.account.industry.as_deref()
         && let Ok(entry) = segments::naics::by_code(industry)
     {
         facts.push(entry.title.clone());
     }
-    match profile.account.employees {
-        Some(1) => facts.push("1 person".to_owned()),
-        Some(people) if people > 1 => facts.push(format!("{people} people")),
-        _ => {}
+    if let Some(people) = profile.account.employees.filter(|people| *people > 0) {
+        facts.push(words.say_with("home-people", &[("count", people.into())]));
     }
     let products: BTreeSet<_> =
         profile.account.licences.iter().map(|licence| licence.product.as_str()).collect();
@@ -280,19 +276,21 @@ fn told(profile: &Profile) -> String {
         facts.push(products.into_iter().collect::<Vec<_>>().join(", "));
     }
     let facts = if facts.is_empty() { String::new() } else { format!("{}. ", facts.join(" · ")) };
-    format!("{facts}We also use the pages you open here.")
+    format!("{facts}{}", words.say("home-told-pages"))
 }
 
 /// "Good morning, Maria.", by the reader's own clock.
-fn greeting(now: DateTime<Utc>, timezone: Option<&str>, name: Option<&str>) -> String {
+fn greeting(words: &Words, now: DateTime<Utc>, timezone: Option<&str>, name: Option<&str>) -> String {
     let zone = timezone.and_then(|zone| zone.parse::<Tz>().ok());
-    let words = match zone.map(|zone| now.with_timezone(&zone).hour()) {
-        Some(4..12) => "Good morning",
-        Some(12..18) => "Good afternoon",
-        Some(_) => "Good evening",
-        None => "Hello",
+    let hour = match zone.map(|zone| now.with_timezone(&zone).hour()) {
+        Some(4..12) => "morning",
+        Some(12..18) => "afternoon",
+        Some(_) => "evening",
+        None => "hello",
     };
-    name.map_or_else(|| format!("{words}."), |name| format!("{words}, {name}."))
+    let name = name.unwrap_or_default();
+    let named = if name.is_empty() { "nobody" } else { "named" };
+    words.say_with("home-greeting", &[("hour", hour.into()), ("named", named.into()), ("name", name.into())])
 }
 
 #[cfg(test)]
@@ -302,8 +300,11 @@ mod tests {
     #[test]
     fn a_greeting_goes_by_the_clock_of_the_reader() {
         let now = "2026-03-03T12:00:00Z".parse().unwrap();
-        assert_eq!(greeting(now, Some("America/New_York"), Some("Maria")), "Good morning, Maria.");
-        assert_eq!(greeting(now, Some("Asia/Tokyo"), None), "Good evening.");
-        assert_eq!(greeting(now, Some("nowhere"), None), "Hello.");
+        let templates = templates::Templates::new().unwrap();
+        let said = |zone, name| greeting(templates.words("en"), now, Some(zone), name);
+        assert_eq!(said("America/New_York", Some("Maria")), "Good morning, Maria.");
+        assert_eq!(said("Asia/Tokyo", None), "Good evening.");
+        assert_eq!(said("Europe/London", Some("Ana")), "Good afternoon, Ana.");
+        assert_eq!(said("nowhere", None), "Hello.");
     }
 }

@@ -39,9 +39,7 @@ pub async fn create(
     }
     let day: Option<NaiveDate> = form.day.parse().ok();
     let day = day.filter(|day| reminders::days(app.clock.now()).contains(day));
-    let day = day.ok_or_else(|| {
-        PageError::Form(vec!["The day should be one of the next seven, such as tomorrow.".to_owned()])
-    })?;
+    let day = day.ok_or(PageError::Unreadable)?;
     let customer = &reader.customer;
     let language = customer.language.as_deref().unwrap_or(ENGLISH);
     let words = app.templates.words(language);

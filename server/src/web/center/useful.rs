@@ -33,9 +33,7 @@ pub struct Tapped {
 impl Tapped {
     fn read(&self) -> Result<&str, PageError> {
         let known = ["yes", "no"].contains(&self.answer.as_str());
-        known
-            .then_some(self.answer.as_str())
-            .ok_or_else(|| PageError::Form(vec!["The answer should be yes or no.".to_owned()]))
+        known.then_some(self.answer.as_str()).ok_or(PageError::Unreadable)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Light or dark by the visitor's own choice, and the mark of a vendor.
+//! Light or dark by the visitor's own choice, the mark of a vendor, and what somebody sees who is lost.
 
 use reqwest::header::{LOCATION, REFERER};
 
@@ -32,5 +32,29 @@ async fn a_visitor_chooses_the_light_and_is_led_back_to_where_they_stood() {
 async fn there_is_no_mark_but_the_vendors_own() {
     for house in world::open().await {
         assert_eq!(house.visitor().get("/mark").await.status(), 404, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn who_is_lost_finds_the_search_the_doors_and_a_person() {
+    for house in world::open().await {
+        let answer = house.visitor().get("/nowhere").await;
+        assert_eq!(answer.status(), 404, "on {}", house.on);
+        let html = answer.text().await.unwrap();
+        for way in [
+            "There is nothing here",
+            "action=\"/search\"",
+            "class=\"door \" href=\"/learn\"",
+            "href=\"tel:555-0142\"",
+        ] {
+            assert!(html.contains(way), "no {way} on {}: {html}", house.on);
+        }
+        let refused = house.visitor().post("/look").body(vec![b'x'; 3_000_000]).send().await.unwrap();
+        let html = refused.text().await.unwrap();
+        assert!(
+            html.contains("<title>Error: ") && !html.contains("action=\"/search\""),
+            "on {}: {html}",
+            house.on
+        );
     }
 }
