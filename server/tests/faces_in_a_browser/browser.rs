@@ -267,18 +267,24 @@ impl Browser {
         Ok(self.window.browser_log().await?.into_iter().map(|entry| entry.message).collect())
     }
 
+    /// Gives the screen this width, by day (`light`) or by night (`dark`).
+    pub async fn screen(&self, width: u32, scheme: &str) -> Result<()> {
+        let screen = self.window.cdp();
+        let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        screen.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        screen.send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
     /// Looks at the page on a desk and in a hand, by day and by night: nothing sticks out at the side, one heading
     /// says what it is, the night is dark, and nothing that it asks for was refused.
     pub async fn looks_right(&self) -> Result<()> {
         let place = self.path().await?;
-        let screen = self.window.cdp();
         for width in WIDTHS {
-            let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
-            screen.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
             let mut grounds = BTreeSet::new();
             for scheme in ["dark", "light"] {
-                let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-                screen.send_raw("Emulation.setEmulatedMedia", media).await?;
+                self.screen(width, scheme).await?;
                 let seen: Seen = self
                     .ask(
                         "const root = document.documentElement; return { needs: root.scrollWidth, has: innerWidth, \

@@ -1,0 +1,152 @@
+//! The resource center as its visitors and members come to it: every route, over HTTP and in a real browser.
+//!
+//! The browser needs Chromium and its driver on the path. Without them its tests say so and are skipped; with CI=true
+//! they fail.
+
+#[path = "center/axe.rs"]
+mod axe;
+#[path = "faces_in_a_browser/browser.rs"]
+#[expect(dead_code, reason = "the three faces ask more of a browser than the walk does")]
+mod browser;
+#[path = "center/guest.rs"]
+mod guest;
+#[path = "center/house.rs"]
+mod house;
+#[path = "center/ledger.rs"]
+mod ledger;
+#[path = "center/places.rs"]
+mod places;
+#[path = "center/scanner.rs"]
+mod scanner;
+
+use anyhow::Result;
+use axe::Axe;
+use browser::{Browser, Driver};
+use house::{House, MARIA};
+use ledger::Ledger;
+use places::{Place, Shows};
+
+#[tokio::test]
+async fn every_route_of_the_center_can_be_seen_and_shows_what_it_should() -> Result<()> {
+    let house = House::on_sqlite().await?;
+    let places = places::all(&house).await?;
+    places::forgotten(&places).map_err(anyhow::Error::msg)?;
+    let (maria, visitor) = (house.member(&MARIA).await?, house.visitor());
+    let mut largest = (0, 0);
+    for place in &places {
+        let at = format!("{} ({})", place.path, place.route);
+        if place.members {
+            assert_eq!(visitor.get(&place.path).await?.status, 303, "{at} is for members");
+        }
+        for guest in [Some(&maria), (!place.members).then_some(&visitor)].into_iter().flatten() {
+            match place.shows {
+                Shows::Page => {
+                    let (packed, scripts) = places::is_small(guest, place, &house).await?;
+                    largest = (largest.0.max(packed), largest.1.max(scripts));
+                }
+                Shows::Way => assert!(guest.get(&place.path).await?.leads_to.is_some(), "{at} leads on"),
+                Shows::File => {
+                    let file = guest.get(&place.path).await?;
+                    assert!(file.status == 200 && file.kind != "text/html", "{at}: {file:?}");
+                }
+            }
+        }
+    }
+    eprintln!(
+        "{} addresses; the largest page is {} bytes packed, {} of scripts",
+        places.len(),
+        largest.0,
+        largest.1
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_page_of_the_center_reads_well_for_everybody_at_every_width_by_day_and_by_night() -> Result<()>
+{
+    let Some(driver) = Driver::start() else { return Ok(()) };
+    let axe = Axe::find();
+    let house = House::on_sqlite().await?;
+    let places = places::all(&house).await?;
+    let browser = Browser::open(&driver).await?;
+    let mut wrong = Vec::new();
+    let mut slowest = (0.0, String::new());
+    for signed_in in [false, true] {
+        if signed_in {
+            browser.go(&house.key_of(&MARIA).await?).await?;
+            browser.press("Sign in").await?;
+        }
+        let seen = |place: &&Place| place.shows == Shows::Page && (signed_in || !place.members);
+        for place in places.iter().filter(seen) {
+            match axe::looks_right(&browser, axe.as_ref(), &house.url, &place.path).await {
+                Ok(painted) if painted > slowest.0 => slowest = (painted, place.path.clone()),
+                Ok(_) => {}
+                Err(error) => wrong.push(format!("signed in: {signed_in}, {error:#}")),
+            }
+        }
+    }
+    eprintln!("the slowest largest paint: {:.0} ms, {}", slowest.0, slowest.1);
+    assert!(wrong.is_empty(), "{} pages:\n{}", wrong.len(), wrong.join("\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_goes_wrong_reads_well_for_everybody_too() -> Result<()> {
+    let Some(driver) = Driver::start() else { return Ok(()) };
+    let axe = Axe::find();
+    let house = House::on_sqlite().await?;
+    house.welcome(&[MARIA]).await?;
+    let browser = Browser::open(&driver).await?;
+    browser.screen(1280, "light").await?;
+    for form in ["/join", "/sign-in"] {
+        browser.go(&format!("{}{form}", house.url)).await?;
+        browser.run("document.querySelector('main form[method=post]').noValidate = true").await?;
+        browser.follow("main form[method=post] button.pri").await?;
+        assert!(browser.text("[role=alert]").await?.contains("There is a problem"), "{form}");
+        // The refusal itself is what the browser would complain of.
+        browser.complaints().await?;
+        axe::in_every_light(&browser, axe.as_ref(), &house.url, &format!("{form}, sent empty")).await?;
+    }
+    browser.go(&format!("{}/nothing/here", house.url)).await?;
+    browser.complaints().await?;
+    axe::in_every_light(&browser, axe.as_ref(), &house.url, "a page that is not there").await
+}
+
+/// What is written although nobody pressed anything: that a letter was opened or its link followed, with the verdict
+/// whether a person did it, and how often a network asked.
+const WRITTEN_BY_A_LOOK: [&str; 2] = ["events", "limits"];
+
+#[tokio::test]
+async fn a_scanner_that_follows_every_link_of_every_letter_and_page_changes_nothing() -> Result<()> {
+    for house in House::everywhere().await? {
+        let places = places::all(&house).await?;
+        let start: Vec<String> = house.mails().await?.iter().flat_map(scanner::in_mail).collect();
+        let open = places.into_iter().filter(|place| !place.members).map(|place| place.path);
+        let guest = house.visitor();
+        let before = Ledger::read(&house.app).await?;
+        let trail = scanner::follow(&guest, &house.url, start.into_iter().chain(open)).await?;
+        let changes = before.changes(&Ledger::read(&house.app).await?);
+
+        // Addresses of forms answer a look with 405, what is for members with the way to sign in.
+        let broken: Vec<_> = trail.broken.iter().filter(|line| !line.ends_with("405 to GET")).collect();
+        assert!(
+            broken.iter().all(|line| line.contains("/nothing") || line.contains("worn-out")),
+            "{broken:#?}"
+        );
+        assert!(before.filled() > 20 && trail.seen.len() > 200, "{} addresses", trail.seen.len());
+        assert!(trail.elsewhere.is_empty(), "{:?}", trail.elsewhere);
+        for (table, change) in &changes {
+            let by_a_look = WRITTEN_BY_A_LOOK.contains(&table.as_str());
+            assert!(by_a_look, "a look changed {table} on {}: {change:#?}", house.on);
+            assert!(table != "events" || change.gone.is_empty(), "{change:#?}");
+        }
+        if let Some(events) = changes.get("events") {
+            let counted = |row: &String| row.contains("opened") || row.contains("clicked");
+            assert!(events.added.iter().all(counted), "{events:#?}");
+        }
+        eprintln!("{}: {} addresses, changed: {:?}", house.on, trail.seen.len(), changes.keys());
+        let answer = house.visitor().post(&house.key_of(&MARIA).await?, &[]).await?;
+        assert_eq!(answer.status, 303);
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Where each route of the center can be seen: one table. The routes come from the router, so that none is forgotten.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use server::router::routes;
+use server::web::{Listed, Policy};
+
+use super::guest::{Guest, attributes};
+use super::house::{House, MARIA};
+
+/// What is at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// A page.
+    Page,
+    /// The way to another page.
+    Way,
+    /// Something that no browser shows as a page: a file to keep, an answer to a script.
+    File,
+}
+
+/// One address.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its route, as the router lists it.
+    pub route: &'static str,
+    /// The address, with everything filled in.
+    pub path: String,
+    /// What is there.
+    pub shows: Shows,
+    /// Whether only a member sees it.
+    pub members: bool,
+}
+
+/// Addresses that need nothing but the starter library.
+const STANDING: [(&str, &str, Shows); 22] = [
+    ("/", "/", Shows::Page),
+    ("/learn", "/learn", Shows::Page),
+    ("/learn", "/learn?level=confident&minutes=5", Shows::Page),
+    ("/learn/{slug}", "/learn/greet-callers-after-hours", Shows::Way),
+    ("/learn/{slug}/{step}", "/learn/greet-callers-after-hours/write-your-greeting", Shows::Page),
+    ("/learn/{slug}/{step}", "/learn/greet-callers-after-hours/write-your-greeting?answer=1", Shows::Page),
+    ("/learn/{slug}/finished", "/learn/greet-callers-after-hours/finished", Shows::Page),
+    ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
+    ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
+    ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
+    ("/useful/{letter}", "/useful/welcome?answer=yes", Shows::Page),
+    ("/useful/{letter}", "/useful/welcome?answer=no", Shows::Page),
+    ("/join", "/join?from=call&src=spring", Shows::Page),
+    ("/join/sent", "/join/sent", Shows::Page),
+    ("/join/not-yet", "/join/not-yet", Shows::Page),
+    ("/welcome", "/welcome", Shows::Way),
+    ("/welcome/first", "/welcome/first", Shows::Way),
+    ("/welcome/{question}", "/welcome/trade", Shows::Page),
+    ("/me/receipt", "/me/receipt", Shows::File),
+    ("/me/sessions", "/me/sessions", Shows::Page),
+    ("/sign-in", "/sign-in", Shows::Page),
+    ("/sign-in/sent", "/sign-in/sent", Shows::Page),
+];
+
+/// What a customer may come to: every GET but those of staff, of machines, and the two that letters count by.
+pub fn routes_of_the_center() -> Vec<Listed> {
+    let elsewhere =
+        ["/assets", "/healthz", "/readyz", "/metrics", "/staff", "/api", "/openapi.json", "/o/", "/c/"];
+    let of_the_center = |one: &Listed| {
+        let staff = matches!(one.policy, Policy::Staff(_));
+        one.method == "GET" && !staff && !elsewhere.iter().any(|start| one.path.starts_with(start))
+    };
+    routes().into_iter().filter(of_the_center).collect()
+}
+
+/// The house with Maria in it, letters in her mailbox, and every address that there is to look at.
+pub async fn all(house: &House) -> Result<Vec<Place>> {
+    house.welcome(&[MARIA]).await?;
+    house.send_letters().await?;
+    let mut all: Vec<_> =
+        STANDING.iter().map(|(route, path, shows)| place(route, (*path).to_owned(), *shows)).collect();
+    for (route, path) in with_tokens(house).await? {
+        all.push(place(route, path, Shows::Page));
+    }
+    let begun = begin(&house.member(&MARIA).await?).await?;
+    all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
+    Ok(all)
+}
+
+fn place(route: &'static str, path: String, shows: Shows) -> Place {
+    let listed = routes_of_the_center().into_iter().find(|one| one.path == route);
+    Place { route, path, shows, members: listed.is_some_and(|one| one.policy == Policy::Customer) }
+}
+
+/// Addresses from letters.
+async fn with_tokens(house: &House) -> Result<Vec<(&'static str, String)>> {
+    let letter = house.newest_mail(&MARIA.email()).await?;
+    let visitor = house.visitor();
+    let form = [("email", "lee@maria.example"), ("first_name", "Lee"), ("yes", "1")];
+    visitor.post("/join", &form).await?;
+    visitor.post("/sign-in", &[("email", &MARIA.email())]).await?;
+    let bound = house.newest_mail(&MARIA.email()).await?.link(house, "/sign-in/")?;
+    let open = house.key_of(&MARIA).await?;
+    let here = |url: String| url[house.url.len()..].to_owned();
+    Ok(vec![
+        ("/p/{token}", here(letter.link(house, "/p/")?)),
+        ("/u/{token}", here(letter.link(house, "/u/")?)),
+        (
+            "/join/confirm/{token}",
+            here(house.newest_mail("lee@maria.example").await?.link(house, "/join/confirm/")?),
+        ),
+        ("/join/confirm/{token}", "/join/confirm/worn-out".to_owned()),
+        ("/sign-in/{token}", here(open)),
+        ("/sign-in/{token}", here(bound)),
+        ("/sign-in/{token}", "/sign-in/worn-out".to_owned()),
+    ])
+}
+
+/// Maria begins a lesson and finishes another; what her first page chose for her, each with the choice it came by.
+async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
+    let step = "/learn/greet-callers-after-hours/write-your-greeting";
+    let token = super::guest::form_token(&maria.page(step).await?)?.to_owned();
+    maria.post(&format!("{step}/ticks"), &[("form_token", &token), ("go", "next")]).await?;
+    maria.post("/learn/lock-your-work-email/finish", &[("form_token", &token)]).await?;
+    let home = maria.page("/").await?;
+    let chosen: BTreeSet<_> =
+        attributes(&home, "href").into_iter().filter(|href| href.contains("?why=")).collect();
+    let first = |room: &str| chosen.iter().find(|href| href.starts_with(room)).cloned();
+    let mut found = Vec::new();
+    for (room, route) in
+        [("/learn/", "/learn/{slug}/{step}"), ("/read/", "/read/{slug}"), ("/ask/", "/ask/{slug}")]
+    {
+        let Some(href) = first(room) else { continue };
+        let further = maria.get(&href).await?.leads_to;
+        found.push((route, further.unwrap_or(href)));
+    }
+    assert!(!found.is_empty(), "her first page chose nothing for her");
+    found.push(("/learn/{slug}/finished", "/learn/lock-your-work-email/finished".to_owned()));
+    Ok(found)
+}
+
+/// Says which routes nobody would look at, and which addresses lead nowhere.
+pub fn forgotten(places: &[Place]) -> Result<(), String> {
+    let routes: BTreeSet<_> = routes_of_the_center().into_iter().map(|one| one.path).collect();
+    let seen: BTreeSet<_> = places.iter().map(|place| place.route).collect();
+    let unseen: Vec<_> = routes.difference(&seen).collect();
+    let gone: Vec<_> = seen.difference(&routes).collect();
+    if unseen.is_empty() && gone.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "write an address for each of {unseen:?} into server/tests/center/places.rs, and take out {gone:?}"
+    ))
+}
+
+/// Each page on its own, small and without a word to anybody else.
+pub async fn is_small(guest: &Guest, place: &Place, house: &House) -> Result<(usize, usize)> {
+    let page = guest.get(&place.path).await?;
+    let at = format!("{} ({})", place.path, place.route);
+    assert_eq!((page.status, page.kind.as_str()), (200, "text/html"), "{at}: {}", page.text);
+    let packed = guest.get_packed(&place.path).await?.bytes;
+    assert!(packed < page.bytes && packed < 15 * 1024, "{at} is {packed} bytes, packed");
+    let mut scripts = 0;
+    for script in page.text.split("<script").skip(1) {
+        let (tag, rest) = script.split_once('>').context("a tag ends")?;
+        scripts += match attributes(tag, "src").first() {
+            Some(src) => guest.get(src).await?.bytes,
+            None => rest.split("</script>").next().unwrap_or_default().len(),
+        };
+    }
+    assert!(scripts < 12 * 1024, "{at} has {scripts} bytes of scripts");
+    for address in attributes(&page.text, "src").into_iter().chain(linked(&page.text)) {
+        let ours = address.starts_with('/') && !address.starts_with("//") || address.starts_with(&house.url);
+        assert!(ours || address.starts_with("data:"), "{at} asks for {address}");
+    }
+    Ok((packed, scripts))
+}
+
+/// What the head of a page makes a browser fetch.
+fn linked(html: &str) -> Vec<String> {
+    html.split("<link")
+        .skip(1)
+        .flat_map(|link| attributes(link.split('>').next().unwrap_or_default(), "href"))
+        .collect()
+}
