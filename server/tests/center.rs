@@ -8,6 +8,8 @@ mod axe;
 #[path = "faces_in_a_browser/browser.rs"]
 #[expect(dead_code, reason = "the three faces ask more of a browser than the walk does")]
 mod browser;
+#[path = "center/differing.rs"]
+mod differing;
 #[path = "center/guest.rs"]
 mod guest;
 #[path = "center/house.rs"]
@@ -16,15 +18,19 @@ mod house;
 mod ledger;
 #[path = "center/places.rs"]
 mod places;
+#[path = "center/road.rs"]
+mod road;
 #[path = "center/scanner.rs"]
 mod scanner;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use axe::Axe;
 use browser::{Browser, Driver};
+use differing::{DIFFERENCES, Difference, Why};
 use house::{House, MARIA};
 use ledger::Ledger;
 use places::{Place, Shows};
+use road::Newcomer;
 
 #[tokio::test]
 async fn every_route_of_the_center_can_be_seen_and_shows_what_it_should() -> Result<()> {
@@ -113,8 +119,8 @@ async fn what_goes_wrong_reads_well_for_everybody_too() -> Result<()> {
 }
 
 /// What is written although nobody pressed anything: that a letter was opened or its link followed, with the verdict
-/// whether a person did it, and how often a network asked.
-const WRITTEN_BY_A_LOOK: [&str; 2] = ["events", "limits"];
+/// whether a person did it; how often a network asked; and words that found nothing, never with who searched for them.
+const WRITTEN_BY_A_LOOK: [&str; 3] = ["events", "limits", "searches_without_result"];
 
 #[tokio::test]
 async fn a_scanner_that_follows_every_link_of_every_letter_and_page_changes_nothing() -> Result<()> {
@@ -147,6 +153,54 @@ async fn a_scanner_that_follows_every_link_of_every_letter_and_page_changes_noth
         eprintln!("{}: {} addresses, changed: {:?}", house.on, trail.seen.len(), changes.keys());
         let answer = house.visitor().post(&house.key_of(&MARIA).await?, &[]).await?;
         assert_eq!(answer.status, 303);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_customers_who_differ_in_one_fact_get_different_pages_and_a_rule_explains_it() -> Result<()> {
+    let (maria, shelf) = differing::first_page(&MARIA).await?;
+    assert_eq!(differing::first_page(&MARIA).await?.0, maria, "the same customer gets the same page");
+    for Difference { asked, told, customer } in DIFFERENCES {
+        let (theirs, _) = differing::first_page(&customer).await?;
+        let new: Vec<_> = theirs.iter().filter(|(piece, _)| !maria.contains_key(*piece)).collect();
+        let left: Vec<_> = maria.iter().filter(|(piece, _)| !theirs.contains_key(*piece)).collect();
+        let said = format!("{asked}: {new:#?} in place of {left:#?}");
+        assert!(!new.is_empty(), "{said}");
+
+        // A rule asks for the fact, its sentence stands there, and the fact beside it.
+        let by_rule = |why: &Why| {
+            shelf
+                .rules
+                .iter()
+                .any(|rule| rule.because == why.because && rule.when.to_string().contains(asked))
+        };
+        let names = |why: &Why, told: &str| why.facts.iter().any(|fact| fact == told);
+        let came_by_rule = new.iter().any(|(_, why)| by_rule(why) && names(why, told[1]));
+        let went_by_rule = left.iter().any(|(_, why)| by_rule(why) && names(why, told[0]));
+        assert!(came_by_rule || went_by_rule, "no rule explains it: {said}");
+        // Whatever else came or went changed places with a piece that names the fact.
+        let came = new.iter().filter(|(_, why)| names(why, told[1])).count();
+        let went = left.iter().filter(|(_, why)| names(why, told[0])).count();
+        assert!(came + went >= new.len().max(left.len()), "{came} came for it and {went} went: {said}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_customer_walks_the_whole_road_with_scripts_and_without() -> Result<()> {
+    let Some(driver) = Driver::start() else { return Ok(()) };
+    let browser = Browser::open(&driver).await?;
+    browser.screen(1280, "light").await?;
+    for house in House::everywhere().await? {
+        house.welcome(&[MARIA]).await?;
+        for (scripts, email, first_name) in
+            [(true, "lee@maria.example", "Lee"), (false, "kim@maria.example", "Kim")]
+        {
+            browser.scripts(scripts).await?;
+            let newcomer = Newcomer { browser: &browser, house: &house, email, first_name };
+            newcomer.walk().await.with_context(|| format!("scripts: {scripts}, on {}", house.on))?;
+        }
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 22] = [
+const STANDING: [(&str, &str, Shows); 26] = [
     ("/", "/", Shows::Page),
     ("/learn", "/learn", Shows::Page),
     ("/learn", "/learn?level=confident&minutes=5", Shows::Page),
@@ -45,6 +45,10 @@ const STANDING: [(&str, &str, Shows); 22] = [
     ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
     ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
     ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
+    ("/search", "/search", Shows::Page),
+    ("/search", "/search?q=voicemial", Shows::Page),
+    ("/search", "/search?q=quarkslibber", Shows::Page),
+    ("/search/suggest", "/search/suggest?q=voic", Shows::File),
     ("/useful/{letter}", "/useful/welcome?answer=yes", Shows::Page),
     ("/useful/{letter}", "/useful/welcome?answer=no", Shows::Page),
     ("/join", "/join?from=call&src=spring", Shows::Page),

@@ -60,7 +60,8 @@ fn every_place_on_the_page_that_a_link_names_exists_and_no_name_stands_twice() {
         once.dedup();
         assert_eq!(once.len(), ids.len(), "{name}: {ids:?}");
         let named = values(&html, "href").into_iter().filter_map(|href| href.strip_prefix('#'));
-        let named = named.chain(values(&html, "for")).chain(values(&html, "aria-labelledby"));
+        let labels = values(&html, "aria-labelledby").into_iter().flat_map(str::split_whitespace);
+        let named = named.chain(values(&html, "for")).chain(labels);
         for id in named {
             assert!(ids.contains(&id), "{name}: nothing is called {id}");
         }

@@ -1,0 +1,124 @@
+//! The road of one customer, from the first look to the last, as they walk it in a browser.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::browser::Browser;
+use crate::house::House;
+
+/// Somebody who works at a company that is a customer, and has never been here.
+pub struct Newcomer<'a> {
+    /// Their browser.
+    pub browser: &'a Browser,
+    /// Where they go.
+    pub house: &'a House,
+    /// Their address.
+    pub email: &'a str,
+    /// What they are called.
+    pub first_name: &'a str,
+}
+
+/// What is ticked among the purposes of letters.
+const TICKED: &str = "return [...document.querySelectorAll('.choices fieldset:first-of-type input:checked')].map(box => box.value)";
+
+impl Newcomer<'_> {
+    /// All of it.
+    pub async fn walk(&self) -> Result<()> {
+        self.joins().await.context("joining")?;
+        let lesson = self.says_who_they_are().await.context("the welcome")?;
+        self.finishes(&lesson).await.context("the first lesson")?;
+        self.changes_their_choices().await.context("the choices")?;
+        self.signs_out().await.context("signing out")
+    }
+
+    async fn go(&self, path: &str) -> Result<()> {
+        self.browser.go(&format!("{}{path}", self.house.url)).await
+    }
+
+    /// From the card of the first page to the button behind the link in the letter.
+    async fn joins(&self) -> Result<()> {
+        let browser = self.browser;
+        self.go("/").await?;
+        browser.follow("main a[href='/join']").await?;
+        browser.press("Send me the link to join").await?;
+        ensure!(
+            browser.text("[role=alert]").await?.contains("There is a problem"),
+            "an empty form is refused"
+        );
+        browser.keys("#email", self.email).await?;
+        browser.keys("#first_name", self.first_name).await?;
+        browser.open_up("#yes").await?;
+        browser.press("Send me the link to join").await?;
+        ensure!(browser.path().await? == "/join/sent");
+
+        let letter = self.house.newest_mail(self.email).await?;
+        browser.go(&letter.link(self.house, "/join/confirm/")?).await?;
+        browser.press("Yes, that is right").await
+    }
+
+    /// Five questions, one tap each; they end at the first step of a lesson.
+    async fn says_who_they_are(&self) -> Result<String> {
+        let browser = self.browser;
+        ensure!(browser.text("main").await?.contains(self.first_name), "they are greeted by their name");
+        for answer in ["Just starting", "Health or dental", "5 to 9", "I’m new to this", "Be shown"] {
+            browser.press(answer).await?;
+        }
+        let path = browser.path().await?;
+        ensure!(path.starts_with("/learn/"), "the welcome ends at {path}");
+        browser.text("h1").await
+    }
+
+    /// Through every step of the lesson that stands open, to what comes after it.
+    async fn finishes(&self, lesson: &str) -> Result<()> {
+        let browser = self.browser;
+        let mut seen = BTreeSet::new();
+        while !browser.path().await?.ends_with("/finished") {
+            ensure!(seen.insert(browser.path().await?), "the lesson does not go on: {seen:?}");
+            browser.follow(".pn .pri").await?;
+        }
+        let page = browser.text("main").await?;
+        ensure!(page.contains(lesson) && page.contains("It is kept"), "{page}");
+        // One follow-up, or for a random tenth the picks of any other day.
+        let offered = browser.texts(".nxt a.btn, .finish .pick a").await?;
+        ensure!(!offered.is_empty(), "nothing is offered after {lesson}");
+        browser.follow(".nxt a.btn, .finish .pick a").await?;
+        let next = browser.text("h1").await?;
+        ensure!(next != lesson, "{next} is offered again");
+
+        self.go("/").await?;
+        ensure!(browser.text(".next h2").await? != lesson, "what is finished is offered again");
+        self.go("/learn").await?;
+        ensure!(
+            browser.texts(".is-done h3").await?.contains(&lesson.to_owned()),
+            "{lesson} is not marked as done"
+        );
+        Ok(())
+    }
+
+    /// Fewer letters, from the foot of any page; and the same again on the next visit.
+    async fn changes_their_choices(&self) -> Result<()> {
+        let browser = self.browser;
+        self.go("/").await?;
+        browser.follow("footer a[href^='/p/'], footer a[href^='/me/email']").await?;
+        let before: Vec<String> = browser.ask(TICKED).await?;
+        ensure!(before.iter().any(|one| one == "training"), "joining allows lessons: {before:?}");
+        browser.open_up("input[name=purpose][value=community]").await?;
+        browser.press("Save my choices").await?;
+        ensure!(browser.text("main [role=status]").await?.contains("Saved."));
+        let after: Vec<String> = browser.ask(TICKED).await?;
+        let fewer: Vec<_> = before.iter().filter(|one| *one != "community").cloned().collect();
+        ensure!(after == fewer, "{before:?} became {after:?}");
+        Ok(())
+    }
+
+    /// Out, and nothing of theirs stands on the page any more.
+    async fn signs_out(&self) -> Result<()> {
+        let browser = self.browser;
+        self.go("/").await?;
+        ensure!(browser.text("h1").await?.contains(self.first_name));
+        browser.follow("footer form[action='/sign-out'] button").await?;
+        ensure!(!browser.text("body").await?.contains(self.first_name), "their name stands there still");
+        Ok(())
+    }
+}
