@@ -1,5 +1,6 @@
 //! The house with a few customers in it, listening on this machine: on SQLite, and on PostgreSQL where there is one.
 
+use std::fmt::Write;
 use std::io::{Cursor, Read};
 
 use anyhow::{Context, Result, ensure};
@@ -149,16 +150,18 @@ impl House {
             "external_id,account,product,seats,starts_on,renews_on,amount,currency\n".to_owned();
         for one in customers {
             let Customer { name, employees, industry, user_type, level, stage, .. } = one;
-            accounts += &format!(
-                "{name},The {name} Company,{name}.example,{employees},{industry},2015-04-01,{stage},US,OH\n"
-            );
-            people += &format!(
+            writeln!(
+                accounts,
+                "{name},The {name} Company,{name}.example,{employees},{industry},2015-04-01,{stage},US,OH"
+            )?;
+            writeln!(
+                people,
                 "{name},{name},{},Jo,{user_type},{level},en,training;support;community;tracking,\
-                 2026-01-05T09:00:00Z,join page,Yes to letters\n",
+                 2026-01-05T09:00:00Z,join page,Yes to letters",
                 one.email()
-            );
+            )?;
             for product in one.products.split(';') {
-                licences += &format!("{name}-{product},{name},{product},5,2025-05-01,2026-05-01,60000,USD\n");
+                writeln!(licences, "{name}-{product},{name},{product},5,2025-05-01,2026-05-01,60000,USD")?;
             }
         }
         self.take_in(RowKind::Accounts, accounts).await?;
