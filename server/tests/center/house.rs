@@ -13,7 +13,7 @@ use server::campaigns::comparison::{self, Terms};
 use server::campaigns::dispatch::{self, Post};
 use server::campaigns::plan;
 use server::clock::Clock;
-use server::config::Settings;
+use server::config::{Settings, Vendor};
 use server::ids::Ids;
 use server::keys::Keys;
 use server::profiles::import::{Options, RowKind, Unwatched, import_csv};
@@ -31,6 +31,8 @@ use super::guest::Guest;
 
 const PRODUCTS: &str = "code,name\nphones,Phones\ninternet,Internet\nbackup,Backup\nbookings,Bookings\n\
     payments,Payments\nwebsite,Website\n";
+const MARK: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M1 1h6v6H1z\"/></svg>";
 const PROGRAM: &str = include_str!("../../src/demo/files/program.toml");
 /// Every letter that ships with the house, each sent by a journey of its own.
 const LETTERS: [&str; 3] = ["welcome", "first-win", "renewal-hello"];
@@ -120,10 +122,13 @@ impl House {
         rustls::crypto::ring::default_provider().install_default().ok();
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
+        let mark = folder.path().join("mark.svg");
+        std::fs::write(&mark, MARK)?;
         let settings = Settings {
             database_url: database.into(),
             base_url: url.clone(),
             data_dir: folder.path().to_owned(),
+            vendor: Vendor { mark: Some(mark), ..Vendor::default() },
             ..Settings::default()
         };
         let (keys, clock) = (Keys::from_root([9; 32]), Clock::moved(noon()));

@@ -34,8 +34,9 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 26] = [
+const STANDING: [(&str, &str, Shows); 27] = [
     ("/", "/", Shows::Page),
+    ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
     ("/learn", "/learn?level=confident&minutes=5", Shows::Page),
     ("/learn/{slug}", "/learn/greet-callers-after-hours", Shows::Way),
