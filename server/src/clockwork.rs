@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::{comparison, plan};
 use crate::doors;
+use crate::learning::shelves;
 use crate::lift::report::holds;
 use crate::notices;
 use crate::profiles::joining;
@@ -76,6 +77,7 @@ pub async fn minute(app: &App, post: &Post) {
     tell("campaigns done", plan::tick(app).await);
     tell("old doors swept out", doors::tick(app).await);
     tell("old service letters forgotten", notices::sweep(app).await);
+    tell("deleted shelves forgotten", shelves::tick(app).await);
     tell("forms that nobody confirmed forgotten", joining::sweep(app).await);
 }
 

@@ -11,8 +11,8 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, finish, home, items, join, learn, lesson, read, receipt, remind, search, sessions, sign_in,
-    useful, welcome, why,
+    answers, finish, home, items, join, learn, lesson, links, one_shelf, read, receipt, remind, save, saved,
+    search, sessions, shared, sign_in, team, useful, welcome, why,
 };
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
@@ -73,6 +73,27 @@ fn pages() -> Addresses {
         .post("/ask/{slug}/done", Customer, items::finish)
         .get(search::SEARCH, Everyone, search::show)
         .get(search::SUGGEST, Everyone, search::suggest)
+        .get("/saved", Everyone, saved::list)
+        .post("/saved", Customer, saved::create)
+        .post("/saved/keep", Customer, save::create)
+        .post("/saved/links", Customer, links::create)
+        .post("/saved/links/{id}/end", Customer, links::end)
+        .post("/saved/starters/{slug}", Customer, saved::begin)
+        .get("/saved/{shelf}", Customer, one_shelf::show)
+        .post("/saved/{shelf}/move", Customer, saved::step)
+        .post("/saved/{shelf}/delete", Customer, saved::delete)
+        .post("/saved/{shelf}/restore", Customer, saved::undelete)
+        .post("/saved/{shelf}/rename", Customer, one_shelf::rename)
+        .post("/saved/{shelf}/rename/undo", Customer, one_shelf::unname)
+        .post("/saved/{shelf}/company", Customer, one_shelf::company)
+        .post("/saved/{shelf}/pieces/{item}/move", Customer, one_shelf::step)
+        .post("/saved/{shelf}/pieces/{item}/remove", Customer, one_shelf::remove)
+        .post("/saved/{shelf}/pieces/{item}/restore", Customer, one_shelf::put_back)
+        .get("/s/{token}", Token, shared::show)
+        .get("/team", Customer, team::show)
+        .post("/team", Customer, team::create)
+        .post("/team/{gift}/agree", Customer, team::agree)
+        .post("/team/{gift}/end", Customer, team::end)
         .post("/feedback", Customer, answers::feedback)
         .get("/useful/{letter}", Everyone, answers::show)
         .post("/useful/{letter}", Everyone, answers::create)

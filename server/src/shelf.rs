@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use chrono::{DateTime, Utc};
-use content::{Catalogue, Choice, Drawing, Library, Past, Rule, Severity, Slug, Source, Wanted};
+use content::{
+    Catalogue, Choice, Drawing, Library, Past, Rule, Severity, Slug, Source, StarterShelf, Wanted,
+};
 use sea_orm::{ConnectionTrait, DbErr};
 use segments::{Profile, SavedError};
 use serde_json::{Value, json};
@@ -56,6 +58,8 @@ pub struct Shelf {
     pub emails: Arc<Emails>,
     /// Drawings that steps of items name.
     pub drawings: Arc<[Drawing]>,
+    /// Shelves that people may begin with.
+    pub starter_shelves: Arc<[StarterShelf]>,
 }
 
 impl Shelf {
@@ -106,6 +110,7 @@ impl Shelf {
             rules: rules.collect::<Result<_, SavedError>>()?,
             emails: Arc::new(emails),
             drawings: library.drawings.into(),
+            starter_shelves: library.shelves.into(),
         })
     }
 

@@ -135,6 +135,12 @@ pub fn of_notice(keys: &Keys, notice: Uuid) -> String {
     URL_SAFE_NO_PAD.encode(&keys.mac("token/notice", notice.as_bytes())[..MAC])
 }
 
+/// The token in a link that a customer shares: 128 bits that nobody tells without the key. Its owner is shown the link
+/// again as often as they like; where it is checked only its hash is kept.
+pub fn of_share(keys: &Keys, share: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(&keys.mac("token/share", share.as_bytes())[..MAC])
+}
+
 /// The six digits that stand beside that link, for a browser that did not ask for it.
 pub fn code_of_notice(keys: &Keys, notice: Uuid) -> String {
     let mac = keys.mac("code/notice", notice.as_bytes());

@@ -16,10 +16,13 @@ mod lesson;
 mod message;
 mod problems;
 pub mod samples;
+mod saved;
 mod search;
 mod sessions;
+mod shared;
 mod sign_in;
 mod stop;
+mod team;
 #[cfg(test)]
 mod tests;
 mod welcome;
@@ -41,10 +44,16 @@ pub use lesson::{
 };
 pub use message::{MessagePage, PostButton, Sign};
 pub use problems::Problem;
+pub use saved::{
+    Deleted, HomeShelves, Noted, PieceRow, SaveBox, SavePage, SavedPage, SharedLink, ShelfCard, ShelfChoice,
+    ShelfEdit, ShelfPage, ShelfRow, StarterOffer,
+};
 pub use search::{Instead, Marked, SearchKinds, SearchPage, SearchResult, Turn};
 pub use sessions::{SessionsPage, SignedInPlace};
+pub use shared::{SharedItem, SharedPage, SharedPiece};
 pub use sign_in::{SignInAskPage, SignInCodePage, SignInExpiredPage, SignInPage};
 pub use stop::{DonePage, StopPage};
+pub use team::{Choosable, Given, Received, TeamPage};
 pub use welcome::{Answer as WelcomeAnswer, Products as WelcomeProducts, WelcomePage};
 
 /// What surrounds every page of the center.

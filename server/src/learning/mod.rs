@@ -2,4 +2,5 @@
 
 pub mod finishing;
 pub mod reminders;
+pub mod shelves;
 pub mod steps;

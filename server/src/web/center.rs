@@ -16,16 +16,23 @@ pub(crate) mod finish;
 pub(crate) mod home;
 pub(crate) mod items;
 pub(crate) mod join;
+mod keeping;
 pub(crate) mod learn;
 pub(crate) mod lesson;
+pub(crate) mod links;
+pub(crate) mod one_shelf;
 pub(crate) mod read;
 pub(crate) mod receipt;
 pub(crate) mod remind;
+pub(crate) mod save;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod sessions;
+pub(crate) mod shared;
 mod shown;
 pub(crate) mod sign_in;
 mod standing;
+pub(crate) mod team;
 pub(crate) mod useful;
 pub(crate) mod welcome;
 pub(crate) mod why;
@@ -34,7 +41,11 @@ pub(crate) mod why;
 pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>) -> Around {
     let place = |kind, href: &str| Place { kind, href: href.to_owned(), here: here == Some(kind) };
     Around {
-        places: vec![place(PlaceKind::ForYou, "/"), place(PlaceKind::Learn, "/learn")],
+        places: vec![
+            place(PlaceKind::ForYou, "/"),
+            place(PlaceKind::Learn, "/learn"),
+            place(PlaceKind::Saved, "/saved"),
+        ],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
         search_action: Some(search::SEARCH.to_owned()),
         choices_href: reader.map(|reader| choices(app, reader)),

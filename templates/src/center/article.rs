@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Author, Explained, FeedbackStrip, Finish, PickKind, Step, StepLink, WhyPanel};
+use super::{Around, Author, Explained, FeedbackStrip, Finish, PickKind, SaveBox, Step, StepLink, WhyPanel};
 use crate::{Frame, RenderError, Templates};
 
 /// An article. Everything that ends in `_html` is finished HTML, already sanitised by the caller.
@@ -42,6 +42,8 @@ pub struct ArticlePage {
     pub finish: Option<Finish>,
     /// Why this reader was shown it, when it was picked.
     pub why: Option<WhyPanel>,
+    /// Saving and sharing it, for a reader who is signed in.
+    pub save: Option<SaveBox>,
     /// The one-tap question.
     pub feedback: FeedbackStrip,
     /// Whether that was just answered.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, FeedbackStrip, Link, Why};
+use super::{Around, FeedbackStrip, HomeShelves, Link, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// The first page, for a reader we know or for anybody.
@@ -32,6 +32,8 @@ pub struct HomePage {
     pub picks: Vec<PickCard>,
     /// Where everything is.
     pub all_picks: Option<Link>,
+    /// The reader's own shelves.
+    pub shelves: Option<HomeShelves>,
     /// What the reader told us and what they get for it.
     pub exchange: Option<Exchange>,
     /// What joining is, for a visitor.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, FeedbackStrip, PickKind, Why};
+use super::{Around, FeedbackStrip, PickKind, SaveBox, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// One item of the catalogue, with everything that belongs to it.
@@ -42,6 +42,8 @@ pub struct ItemPage {
     pub finish: Option<Finish>,
     /// Why this reader was shown it, when it was picked.
     pub why: Option<Why>,
+    /// Saving and sharing it, for a reader who is signed in.
+    pub save: Option<SaveBox>,
     /// The one-tap question.
     pub feedback: Option<FeedbackStrip>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Author, FeedbackStrip, Link, StepLink, WhyPanel};
+use super::{Around, Author, FeedbackStrip, Link, SaveBox, StepLink, WhyPanel};
 use crate::{Frame, RenderError, Templates};
 
 /// One step of a lesson, with everything around it.
@@ -50,6 +50,8 @@ pub struct LessonPage {
     pub outcomes: Vec<String>,
     /// Words that are explained.
     pub glossary: Vec<Explained>,
+    /// Saving and sharing it, for a reader who is signed in.
+    pub save: Option<SaveBox>,
     /// Why this reader was shown it, when it was picked.
     pub why: Option<WhyPanel>,
 }

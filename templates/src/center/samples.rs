@@ -8,6 +8,7 @@ mod home;
 mod item;
 mod join;
 mod learning;
+mod saved;
 
 use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
 use item::{article, fix, question};
@@ -70,6 +71,17 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("join-too-many", templates.center_message(&anybody, &join::too_many())?),
         ("welcome", templates.center_welcome(&maria, &join::welcome())?),
         ("welcome-size", templates.center_welcome(&maria, &join::welcome_size())?),
+        ("saved", templates.center_saved(&maria, &saved::saved())?),
+        ("saved-empty", templates.center_saved(&maria, &saved::saved_empty())?),
+        ("saved-visitor", templates.center_saved(&anybody, &saved::saved_visitor())?),
+        ("save", templates.center_save(&maria, &saved::save())?),
+        ("shelf", templates.center_shelf(&maria, &saved::shelf())?),
+        ("shelf-colleague", templates.center_shelf(&maria, &saved::shelf_of_a_colleague())?),
+        ("shelf-empty", templates.center_shelf(&maria, &saved::shelf_empty())?),
+        ("shared-item", templates.center_shared(&anybody, &saved::shared_item())?),
+        ("shared-shelf", templates.center_shared(&anybody, &saved::shared_shelf())?),
+        ("team", templates.center_team(&maria, &saved::team())?),
+        ("team-empty", templates.center_team(&maria, &saved::team_empty())?),
         ("search", templates.center_search(&anybody, &search())?),
         ("search-nothing", templates.center_search(&anybody, &search_nothing())?),
         ("search-empty", templates.center_search(&anybody, &search_empty())?),

@@ -10,12 +10,12 @@ use content::{HOME, Item, Kind, Slot};
 use segments::{Profile, UserType};
 use templates::Words;
 use templates::center::{
-    Around, Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, Join, Link, NextWin, PickCard,
+    Around, Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, HomeShelves, Join, Link, NextWin, PickCard,
     PickKind, PlaceKind, Progress, Why,
 };
 
 use super::standing::{self, Standing};
-use super::{around, choosing, frame, learn, shown};
+use super::{around, choosing, frame, keeping, learn, shown};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::choices::Kept;
@@ -37,8 +37,14 @@ pub async fn show(
     let frame = frame(&app, &visit, reader);
     let words = app.templates.words(&frame.language);
     let page = match standing::of(&app, reader).await? {
-        Standing::Chosen(profile) => chosen(&app, words, &shelf, reader, &profile, now).await?,
-        Standing::Member => standard(&app, words, &shelf, reader, now),
+        Standing::Chosen(profile) => {
+            let page = chosen(&app, words, &shelf, reader, &profile, now).await?;
+            HomePage { shelves: shelves(&app, words, &shelf, reader).await?, ..page }
+        }
+        Standing::Member => {
+            let page = standard(&app, words, &shelf, reader, now);
+            HomePage { shelves: shelves(&app, words, &shelf, reader).await?, ..page }
+        }
         Standing::Visitor => {
             let join = Some(Join { words: how_to_join(&app, words).await?, href: Some("/join".to_owned()) });
             HomePage { join, ..standard(&app, words, &shelf, reader, now) }
@@ -145,6 +151,17 @@ fn standard(
     }
 }
 
+/// What a member keeps, in any order of the page.
+async fn shelves(
+    app: &App,
+    words: &Words,
+    shelf: &Shelf,
+    reader: Option<&Reader>,
+) -> Result<Option<HomeShelves>, PageError> {
+    let Some(reader) = reader else { return Ok(None) };
+    Ok(Some(keeping::on_home(app, words, shelf, reader).await?))
+}
+
 /// How far the reader came in this item, when it is a lesson they began.
 async fn how_far(app: &App, reader: Option<&Reader>, item: &Item) -> Result<Option<Progress>, PageError> {
     let Some(reader) = reader else { return Ok(None) };
@@ -189,14 +206,19 @@ fn doors(
     };
     let door =
         |kind: DoorKind, leads: Option<(String, String)>| leads.map(|(line, href)| Door { kind, line, href });
-    let mut doors: Vec<Door> =
-        [door(DoorKind::Learn, lessons(words, &items)), door(DoorKind::Ask, first(Kind::Community))]
-            .into_iter()
-            .flatten()
-            .collect();
-    if user_type == Some(UserType::Connector) {
-        doors.reverse();
-    }
+    let shelves = Some((words.say("home-door-shelves"), "/saved".to_owned()));
+    let all = [
+        door(DoorKind::Learn, lessons(words, &items)),
+        door(DoorKind::Ask, first(Kind::Community)),
+        door(DoorKind::Together, shelves),
+    ];
+    let mut doors: Vec<Door> = all.into_iter().flatten().collect();
+    let most = match user_type {
+        Some(UserType::Connector) => DoorKind::Ask,
+        Some(UserType::Collaborator) => DoorKind::Together,
+        Some(UserType::Learner) | None => DoorKind::Learn,
+    };
+    doors.sort_by_key(|door| door.kind != most);
     doors
 }
 

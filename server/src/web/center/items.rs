@@ -7,7 +7,7 @@ use segments::EventKind;
 use templates::Words;
 use templates::center::{FeedbackStrip, Finish, ItemPage, Step};
 
-use super::{around, frame, home, shown};
+use super::{around, frame, home, keeping, shown};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::responses;
@@ -39,7 +39,8 @@ pub async fn show(
     };
     let frame = frame(&app, &visit, reader.as_ref());
     let words = app.templates.words(&frame.language);
-    let page = draw(&app, words, &shelf, item, reader.as_ref(), finish)?;
+    let save = keeping::save_box(&app, reader.as_ref(), item, &item.path()).await?;
+    let page = ItemPage { save, ..draw(&app, words, &shelf, item, reader.as_ref(), finish)? };
     Ok(Html(app.templates.center_item(&frame, &page)?))
 }
 
@@ -95,6 +96,7 @@ fn draw(
         follow_up: item.follow_up.as_ref().and_then(link),
         related: item.related.iter().filter_map(link).collect(),
         finish,
+        save: None,
         why: None,
         feedback: reader
             .map(|_| FeedbackStrip { question: "Did this help?".to_owned(), action: "/feedback".to_owned() }),

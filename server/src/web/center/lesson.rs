@@ -10,9 +10,10 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use content::Item;
 use segments::EventKind;
 use serde::Deserialize;
+use templates::center::LessonPage;
 
 use super::shown::{self, learner};
-use super::{frame, why};
+use super::{frame, keeping, why};
 use crate::app::App;
 use crate::learning::{finishing, reminders, steps};
 use crate::shelf::Shelf;
@@ -94,7 +95,8 @@ pub async fn show(
         },
     };
     let why = why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?;
-    let page = page.page(reader, why)?;
+    let save = keeping::save_box(&app, reader, item, &format!("{}/{step}", item.path())).await?;
+    let page = LessonPage { save, ..page.page(reader, why)? };
     Ok(Html(app.templates.center_lesson(&frame, &page)?).into_response())
 }
 

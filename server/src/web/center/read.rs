@@ -9,7 +9,7 @@ use templates::Words;
 use templates::center::{ArticlePage, FeedbackStrip, Finish, Step, StepLink};
 
 use super::shown::{self, learner};
-use super::{around, frame, home, why};
+use super::{around, frame, home, keeping, why};
 use crate::app::App;
 use crate::learning::finishing;
 use crate::shelf::Shelf;
@@ -55,6 +55,7 @@ pub async fn show(
     let page = ArticlePage {
         around: around(&app, reader, None),
         finish,
+        save: keeping::save_box(&app, reader, item, &item.path()).await?,
         why: why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?,
         answered: asked.answered == "yes",
         ..draw(&app, words, &shelf, item)?
@@ -111,6 +112,7 @@ fn draw(app: &App, words: &Words, shelf: &Shelf, item: &Item) -> Result<ArticleP
         asked,
         glossary: shown::glossary(item),
         finish: None,
+        save: None,
         why: None,
         feedback: FeedbackStrip {
             question: words.say("read-useful"),

@@ -4,6 +4,8 @@ use anyhow::Context;
 use chrono::SubsecRound;
 use content::{AuthorKind, Format, Item, Slug, markdown};
 use segments::EventKind;
+use serde_json::json;
+use sha2::{Digest, Sha256};
 use templates::Words;
 use templates::center::{Author, AuthorKind as Kind, Explained, Progress, StepLink};
 
@@ -40,6 +42,8 @@ pub(super) async fn keep(app: &App, reader: &Reader, item: &Item, kind: EventKin
     let event = NewEvent {
         contact: Some(reader.customer.id.into()),
         item: Some(item.slug.to_string()),
+        // Which version somebody saw: so a shelf knows what changed since.
+        value: (kind == EventKind::Viewed).then(|| json!({ "version": version(item) }).to_string()),
         recorded_at: now,
         ..NewEvent::of(
             ids::named(reader.customer.id, "act", &name),
@@ -56,6 +60,13 @@ pub(super) async fn keep(app: &App, reader: &Reader, item: &Item, kind: EventKin
         })
         .await?;
     Ok(())
+}
+
+/// Which version of an item this is: another one as soon as its words change, or somebody looked it over again.
+pub(super) fn version(item: &Item) -> String {
+    let said = json!([item.title, item.summary, item.minutes, item.checked_on, item.body]);
+    let digest = Sha256::digest(said.to_string());
+    digest[..8].iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// Markdown of an item as clean HTML.

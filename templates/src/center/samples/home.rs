@@ -35,6 +35,7 @@ pub fn home() -> HomePage {
         picks_title: "Picked for a dental practice of 12".to_owned(),
         picks: picks(),
         all_picks: None,
+        shelves: Some(super::saved::home_shelves()),
         exchange: Some(Exchange {
             told: "Dental · 12 people · phones, internet, backup · new to phones. We also use the pages you open here."
                 .to_owned(),
@@ -57,6 +58,7 @@ pub fn home_signed_out() -> HomePage {
         search_suggest: None,
         next_win: None,
         picks_title: "Most useful for everyone".to_owned(),
+        shelves: None,
         exchange: None,
         feedback: None,
         join: Some(Join {

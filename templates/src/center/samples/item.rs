@@ -42,6 +42,7 @@ pub fn lesson() -> ItemPage {
             other("When did you get a work number?", "/ask/when-did-you-get-a-work-number", 3),
         ],
         finish: Some(Finish { action: "/learn/greet-callers-after-hours/finished".to_owned(), done: false }),
+        save: Some(super::saved::save_box()),
         why: Some(why("You have Lakeshore phones and told us you are new to them.")),
         feedback: Some(strip("Did this make sense?")),
     }
@@ -68,6 +69,7 @@ pub(super) fn fix() -> ItemPage {
             done: false,
         }),
         follow_up: None,
+        save: None,
         why: None,
         feedback: None,
         ..lesson()

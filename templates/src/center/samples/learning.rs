@@ -170,6 +170,7 @@ pub fn lesson_step() -> LessonPage {
             .map(str::to_owned)
             .to_vec(),
         glossary: glossary(),
+        save: Some(super::saved::save_box()),
         why: Some(WhyPanel {
             why: why("You have Lakeshore phones and told us you are new to them."),
             not_me_action: Some("/why/sample/not-me".to_owned()),
@@ -194,6 +195,7 @@ pub(super) fn lesson_visitor() -> LessonPage {
         next_time: None,
         asked: Vec::new(),
         glossary: Vec::new(),
+        save: None,
         why: None,
         ..signed_in
     }
@@ -269,6 +271,7 @@ pub(super) fn reading() -> ArticlePage {
         asked: vec![other("Test your backup", "/learn/test-your-backup-in-10-minutes", 10)],
         glossary: glossary(),
         finish: Some(Finish { action: "/read/map/done".to_owned(), done: false }),
+        save: Some(super::saved::save_box()),
         why: Some(WhyPanel {
             why: why("It is often read in businesses like yours."),
             not_me_action: None,

@@ -79,6 +79,7 @@ impl Step<'_> {
             asked: shown::related(app, shelf, item, &[Format::Question]),
             outcomes: item.outcomes.clone(),
             glossary: shown::glossary(item),
+            save: None,
             why,
         })
     }

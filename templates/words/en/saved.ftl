@@ -1,0 +1,83 @@
+# Shelves, and what is shared from them.
+saved-title = Saved
+saved-heading = What you want to find again
+saved-lead = Put lessons, fixes and answers on shelves of your own, in your order. Share one by a link, or print it as a list to tick off.
+saved-visitor = Shelves belong to a person, so we need to know who you are. Everything else here is open without.
+saved-yours = Your shelves
+saved-begin = A shelf to begin with
+saved-begin-hint = Take one as it is, and change it as you like. Or make your own below.
+saved-take = Take this shelf
+saved-new-shelf = A new shelf
+saved-name = Name of the shelf
+saved-make = Make the shelf
+saved-which-shelf = Which shelf
+saved-or-new-name = Or the name of a new shelf
+saved-new-name = Name of the shelf
+saved-save = Save to a shelf
+saved-save-button = Save it
+saved-save-or-share = Save or share
+saved-on = Saved on
+saved-share = Share
+saved-make-link = Make a link
+saved-link-hint = Anybody with the link can read it, without signing in. They see your first name and your company’s name, and nothing else of yours. You can end it at any time.
+saved-link-days = How long the link opens
+saved-days = { $days } days
+saved-link-new = New
+saved-link-until = Opens until { $day }
+saved-link-end = End this link
+saved-links = Links you shared
+saved-links-hint = Copy a link and send it on yourself. Who has it reads, and changes nothing.
+saved-no-links = No link of yours is open.
+saved-give = Give it to a colleague
+saved-give-shelf = Give this shelf to a colleague
+saved-to-team = Give something to a colleague, or see what you were given
+saved-colleagues = From your colleagues
+saved-from = From { $name }
+saved-from-somebody = From a colleague
+saved-count = { $count ->
+    [0] Nothing on it yet
+    [one] 1 saved
+   *[other] { $count } saved
+}
+saved-company = your company sees it
+saved-fresh = { $count } new
+saved-changed = Changed since you saw it
+saved-up = Move up: { $title }
+saved-down = Move down: { $title }
+saved-take-off = Take it off the shelf: { $title }
+saved-taken-off = “{ $title }” is off the shelf.
+saved-renamed = The shelf has its new name.
+saved-shelf-deleted = “{ $title }” is deleted. You can bring it back for 30 days.
+saved-deleted = Deleted lately
+saved-deleted-until = Can be brought back until { $day }
+saved-bring-back = Bring it back
+saved-print = Print as a list to tick off
+saved-print-hint = Printed, each piece has a box to tick. Your browser’s own print command does the same.
+saved-empty = Nothing stands on this shelf yet.
+saved-empty-hint = Each lesson, fix and answer has a button that puts it here.
+saved-show-others = Show it to others
+saved-company-sees = Your colleagues see this shelf. Only you change it.
+saved-company-does-not = Only you see this shelf.
+saved-company-show = Show it to my company
+saved-company-stop = Stop showing it
+saved-change = Change this shelf
+saved-rename = Rename
+saved-delete = Delete this shelf
+saved-delete-hint = It stays for 30 days, so that you can bring it back.
+saved-problem-name = Write a name for the shelf, such as Front desk
+saved-problem-twice = You have a shelf of this name. Write another one
+saved-problem-many = You have { $most } shelves, which is as many as there can be. Delete one first
+
+shared-by = { $name } at { $company } shares this with you.
+shared-by-somebody = Somebody at { $company } shares this with you.
+shared-until = You can read it here until { $day }.
+shared-open = Go through it step by step
+shared-join = Is this of use to you?
+shared-join-hint = Customers of { $vendor } get lessons at their level, and keep their own shelves. It costs nothing.
+shared-gone-title = This link does not open any more
+shared-gone-words = Whoever shared it ended it, or its time is over. Ask them for a new one.
+
+home-organize = Organize
+home-gave = { $name } gave you: { $title }
+home-gave-somebody = A colleague gave you: { $title }
+home-door-shelves = Shelves to share with colleagues
