@@ -213,7 +213,7 @@ pub async fn rename(
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     let changed = one(who, id, now)
-        .col_expr(Column::TitleBefore, Expr::col(Column::Title).into())
+        .col_expr(Column::TitleBefore, Expr::col(Column::Title))
         .col_expr(Column::Title, Expr::value(title))
         .filter(Column::ArchivedAt.is_null())
         .exec(db)
@@ -229,8 +229,8 @@ pub async fn unname(
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     let changed = one(who, id, now)
-        .col_expr(Column::Title, Expr::col(Column::TitleBefore).into())
-        .col_expr(Column::TitleBefore, Expr::col(Column::Title).into())
+        .col_expr(Column::Title, Expr::col(Column::TitleBefore))
+        .col_expr(Column::TitleBefore, Expr::col(Column::Title))
         .filter(Column::TitleBefore.is_not_null())
         .filter(Column::ArchivedAt.is_null())
         .exec(db)

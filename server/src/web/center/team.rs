@@ -292,13 +292,11 @@ async fn read(
         return problem("email", words.say_with("team-problem-email", &[("domain", (&domains[0]).into())]));
     }
     let colleagues = gifts::colleagues(db, who).await?;
-    match colleagues.iter().find(|one| one.id.to_string() == form.to) {
-        Some(colleague) => Ok(Ok(Wish::Give(thing, colleague.id))),
-        None => {
-            let field = if colleagues.is_empty() { "email" } else { "to" };
-            problem(field, words.say("team-problem-to"))
-        }
+    if let Some(colleague) = colleagues.iter().find(|one| one.id.to_string() == form.to) {
+        return Ok(Ok(Wish::Give(thing, colleague.id)));
     }
+    let field = if colleagues.is_empty() { "email" } else { "to" };
+    problem(field, words.say("team-problem-to"))
 }
 
 /// Whether who gave it may see it done.
