@@ -2,14 +2,18 @@
 
 use std::str::FromStr;
 
+use self::{
+    acts::{act, unseen},
+    measures::{maybe_when, money, numbers, product_and_number, when, whole},
+};
 use super::{QuestionError, grammar::Reader, tokens::Token};
 use crate::{
     UnknownWord, nearest,
-    predicate::{
-        Act, Agreement, Amount, Fact, Industry, Known, MAX_LIST, MAX_NUMBER, Numbers, Object, Segment, Times,
-        Unseen, Verb, When,
-    },
+    predicate::{Agreement, Fact, Industry, Known, MAX_LIST, Segment, Verb},
 };
+
+mod acts;
+mod measures;
 
 type Read<T> = Result<T, QuestionError>;
 /// A fact, and whether it is asked to hold; `is not` asks it to fail.
@@ -175,160 +179,6 @@ fn about_the_person(reader: &mut Reader<'_>) -> Read<Option<Asked>> {
         return Ok(None);
     };
     Ok(Some(asked))
-}
-
-fn act(reader: &mut Reader<'_>, verb: Verb) -> Read<Act> {
-    let of = object(reader)?;
-    let (mut times, mut when) = (None, None);
-    loop {
-        if times.is_none()
-            && let Some(found) = maybe_times(reader)?
-        {
-            times = Some(found);
-        } else if when.is_none()
-            && let Some(found) = maybe_when(reader)?
-        {
-            when = Some(found);
-        } else {
-            return Ok(Act { verb, of, times, when });
-        }
-    }
-}
-
-fn unseen(reader: &mut Reader<'_>) -> Read<Unseen> {
-    let verbs = [Verb::Opened, Verb::Clicked, Verb::Replied];
-    let verb = verbs.into_iter().find(|verb| verb.bare().is_some_and(|bare| reader.take_word(bare)));
-    let Some(verb) = verb else {
-        let expected = "`open`, `click` or `reply` (for what is done in the center, write `not completed …`)";
-        return Err(reader.unexpected(expected, &["open", "click", "reply"]));
-    };
-    Ok(Unseen { verb, of: object(reader)?, when: maybe_when(reader)? })
-}
-
-fn object(reader: &mut Reader<'_>) -> Read<Object> {
-    if let Some(Token::Text(_)) = reader.peek() {
-        return Ok(Object::Item(reader.quoted("the name of an item")?));
-    }
-    if !reader.take_word("any") {
-        return Ok(Object::Any);
-    }
-    match reader.peek_word() {
-        None
-        | Some("more" | "fewer" | "at" | "within" | "before" | "after" | "in" | "between" | "and" | "or") => {
-            Ok(Object::Any)
-        }
-        Some(_) => Ok(Object::Kind(reader.listed("a kind or format of item")?)),
-    }
-}
-
-fn maybe_times(reader: &mut Reader<'_>) -> Read<Option<Times>> {
-    let make: fn(u32) -> Times = if reader.take_words(&["more", "than"]) {
-        Times::More
-    } else if reader.take_words(&["fewer", "than"]) {
-        Times::Fewer
-    } else if reader.take_words(&["at", "least"]) {
-        |n| if n == 0 { Times::More(u32::MAX) } else { Times::More(n - 1) }
-    } else if reader.take_words(&["at", "most"]) {
-        |n| Times::Fewer(n.saturating_add(1))
-    } else {
-        return Ok(None);
-    };
-    let count = count(reader)?;
-    if !reader.take_word("time") {
-        reader.word("times")?;
-    }
-    Ok(Some(make(count)))
-}
-
-fn count(reader: &mut Reader<'_>) -> Read<u32> {
-    let number = whole(reader)?;
-    u32::try_from(number).map_err(|_| reader.wrong("that number is too large"))
-}
-
-fn whole(reader: &mut Reader<'_>) -> Read<i64> {
-    let Some(Token::Number(written)) = reader.peek() else {
-        return Err(reader.unexpected("a whole number", &[]));
-    };
-    let Some(number) = written.parse().ok().filter(|number| *number <= MAX_NUMBER) else {
-        return Err(reader.wrong(&format!("`{written}` is not a usable whole number")));
-    };
-    reader.step();
-    Ok(number)
-}
-
-fn money(reader: &mut Reader<'_>) -> Read<Amount> {
-    let Some(Token::Number(written)) = reader.peek() else {
-        return Err(reader.unexpected("an amount such as 1000 or 1000.50", &[]));
-    };
-    let amount = Amount::try_from(written.clone()).map_err(|message| reader.wrong(&message))?;
-    reader.step();
-    Ok(amount)
-}
-
-fn numbers<T>(reader: &mut Reader<'_>, one: fn(&mut Reader<'_>) -> Read<T>) -> Read<Numbers<T>> {
-    Ok(if reader.take_word("in") {
-        let from = one(reader)?;
-        reader.sign("..")?;
-        Numbers::In(from, one(reader)?)
-    } else if reader.take_word("between") {
-        let from = one(reader)?;
-        reader.word("and")?;
-        Numbers::In(from, one(reader)?)
-    } else if reader.take_sign(">") || reader.take_words(&["more", "than"]) {
-        Numbers::More(one(reader)?)
-    } else if reader.take_sign("<") || reader.take_words(&["fewer", "than"]) {
-        Numbers::Fewer(one(reader)?)
-    } else if reader.take_sign(">=") || reader.take_words(&["at", "least"]) {
-        Numbers::AtLeast(one(reader)?)
-    } else if reader.take_sign("<=") || reader.take_words(&["at", "most"]) {
-        Numbers::AtMost(one(reader)?)
-    } else if reader.take_word("is") || reader.take_sign("=") {
-        Numbers::Is(one(reader)?)
-    } else {
-        return Err(reader.unexpected("a test of a number: `in 10..49`, `> 20`, `< 20` or `is 20`", &[]));
-    })
-}
-
-fn product_and_number(reader: &mut Reader<'_>) -> Read<(String, Numbers<i64>)> {
-    Ok((reader.quoted("the code of a product")?, numbers(reader, whole)?))
-}
-
-fn maybe_when(reader: &mut Reader<'_>) -> Read<Option<When>> {
-    Ok(Some(if reader.take_word("within") {
-        let days = count(reader)?;
-        if !reader.take_word("day") {
-            reader.word("days")?;
-        }
-        When::Within(days)
-    } else if reader.take_word("before") {
-        When::Before(day(reader)?)
-    } else if reader.take_word("after") {
-        When::After(day(reader)?)
-    } else if reader.take_word("in") {
-        let from = day(reader)?;
-        reader.sign("..")?;
-        When::In(from, day(reader)?)
-    } else if reader.take_word("between") {
-        let from = day(reader)?;
-        reader.word("and")?;
-        When::In(from, day(reader)?)
-    } else {
-        return Ok(None);
-    }))
-}
-
-fn when(reader: &mut Reader<'_>) -> Read<When> {
-    let known = ["within", "before", "after", "between"];
-    let expected = "`within 90 days`, `before 2026-01-31`, `after 2026-01-31` or `in 2026-01-01..2026-01-31`";
-    maybe_when(reader)?.ok_or_else(|| reader.unexpected(expected, &known))
-}
-
-fn day(reader: &mut Reader<'_>) -> Read<chrono::NaiveDate> {
-    let Some(Token::Day(day)) = reader.peek() else {
-        return Err(reader.unexpected("a day such as 2026-01-31", &[]));
-    };
-    reader.step();
-    Ok(*day)
 }
 
 fn words<W: FromStr<Err = UnknownWord>>(

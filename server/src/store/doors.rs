@@ -5,11 +5,20 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::entities::{contact, session, sign_in_link, staff};
+
+mod links;
+mod sessions;
+
+pub use links::{Binding, Link, binding, count_try, end_link, keep_link, look_at_link, use_link};
+pub use sessions::{
+    Open, Opening, close_session, close_session_of, close_sessions_of, open_session, session, sessions_of,
+    touch_session,
+};
 
 /// What a member of staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,15 +127,6 @@ pub struct Customer {
     pub language: Option<String>,
 }
 
-/// A link that still works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Link {
-    /// Who it is for.
-    pub subject: Uuid,
-    /// Until when.
-    pub expires_at: DateTime<Utc>,
-}
-
 /// Adds a member of staff, or gives the one with this address another role; says who it is now.
 pub async fn keep_member(
     db: &impl ConnectionTrait,
@@ -179,250 +179,6 @@ pub async fn customer(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Cust
         email: row.email,
         language: row.language,
     }))
-}
-
-/// What a link wants besides being known: the browser that asked for it, or the code that came with it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Binding {
-    /// Hash of the secret in that browser; one made by staff is bound to none.
-    pub browser_hash: Option<Vec<u8>>,
-    /// Keyed hash of the code that opens it in any other browser.
-    pub code_hash: Option<Vec<u8>>,
-}
-
-/// Keeps the hash of a link.
-pub async fn keep_link(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    token_hash: Vec<u8>,
-    link: Link,
-    binding: Binding,
-) -> Result<(), DbErr> {
-    let row = sign_in_link::ActiveModel {
-        token_hash: Set(token_hash),
-        audience: Set(audience.word().to_owned()),
-        subject_id: Set(link.subject),
-        expires_at: Set(link.expires_at),
-        used_at: Set(None),
-        browser_hash: Set(binding.browser_hash),
-        code_hash: Set(binding.code_hash),
-        tries: Set(0),
-    };
-    sign_in_link::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
-}
-
-/// The link with this hash, as long as it works. Looking uses nothing up.
-pub async fn look_at_link(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Option<Link>, DbErr> {
-    let row = working(audience, token_hash, now).one(db).await?;
-    Ok(row.map(|row| Link { subject: row.subject_id, expires_at: row.expires_at }))
-}
-
-/// What the link with this hash wants, as long as it works.
-pub async fn binding(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Option<Binding>, DbErr> {
-    let row = working(audience, token_hash, now).one(db).await?;
-    Ok(row.map(|row| Binding { browser_hash: row.browser_hash, code_hash: row.code_hash }))
-}
-
-/// The link with this hash, of this audience, unused and in time.
-fn working(audience: Audience, token_hash: &[u8], now: DateTime<Utc>) -> Select<sign_in_link::Entity> {
-    sign_in_link::Entity::find()
-        .filter(sign_in_link::Column::TokenHash.eq(token_hash))
-        .filter(sign_in_link::Column::Audience.eq(audience.word()))
-        .filter(sign_in_link::Column::UsedAt.is_null())
-        .filter(sign_in_link::Column::ExpiresAt.gt(now))
-}
-
-/// Counts one more try of the code of a link, and says how many there were; nothing when `most` are used up.
-pub async fn count_try(
-    db: &impl ConnectionTrait,
-    token_hash: &[u8],
-    most: i32,
-) -> Result<Option<i32>, DbErr> {
-    let counted = sign_in_link::Entity::update_many()
-        .col_expr(sign_in_link::Column::Tries, Expr::col(sign_in_link::Column::Tries).add(1))
-        .filter(sign_in_link::Column::TokenHash.eq(token_hash))
-        .filter(sign_in_link::Column::Tries.lt(most))
-        .exec_with_returning(db)
-        .await?;
-    Ok(counted.first().map(|row| row.tries))
-}
-
-/// Ends a link before its time.
-pub async fn end_link(db: &impl ConnectionTrait, token_hash: &[u8], now: DateTime<Utc>) -> Result<(), DbErr> {
-    sign_in_link::Entity::update_many()
-        .col_expr(sign_in_link::Column::ExpiresAt, Expr::value(now))
-        .filter(sign_in_link::Column::TokenHash.eq(token_hash))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Uses the link up. Of two who try at once, one gets `Some`.
-pub async fn use_link(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Option<Uuid>, DbErr> {
-    let used = sign_in_link::Entity::update_many()
-        .col_expr(sign_in_link::Column::UsedAt, Expr::value(now))
-        .filter(sign_in_link::Column::TokenHash.eq(token_hash))
-        .filter(sign_in_link::Column::Audience.eq(audience.word()))
-        .filter(sign_in_link::Column::UsedAt.is_null())
-        .filter(sign_in_link::Column::ExpiresAt.gt(now))
-        .exec_with_returning(db)
-        .await?;
-    Ok(used.first().map(|row| row.subject_id))
-}
-
-/// A session about to be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opening {
-    /// Hash of the cookie.
-    pub token_hash: Vec<u8>,
-    /// Who.
-    pub subject: Uuid,
-    /// Ends at the latest then.
-    pub expires_at: DateTime<Utc>,
-    /// Browser and system, in coarse words.
-    pub agent: Option<String>,
-}
-
-/// Opens a session.
-pub async fn open_session(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    opening: Opening,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let row = session::ActiveModel {
-        token_hash: Set(opening.token_hash),
-        audience: Set(audience.word().to_owned()),
-        subject_id: Set(opening.subject),
-        created_at: Set(now),
-        last_seen_at: Set(now),
-        expires_at: Set(opening.expires_at),
-        agent: Set(opening.agent),
-    };
-    session::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
-}
-
-/// Whose session this is and when it was last used, as long as it lasts.
-pub async fn session(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-    idle_since: DateTime<Utc>,
-) -> Result<Option<(Uuid, DateTime<Utc>)>, DbErr> {
-    let row = session::Entity::find()
-        .filter(session::Column::TokenHash.eq(token_hash))
-        .filter(session::Column::Audience.eq(audience.word()))
-        .filter(session::Column::ExpiresAt.gt(now))
-        .filter(session::Column::LastSeenAt.gt(idle_since))
-        .one(db)
-        .await?;
-    Ok(row.map(|row| (row.subject_id, row.last_seen_at)))
-}
-
-/// A session that lasts, as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
-    /// Hash of the cookie, by which it is ended.
-    pub token_hash: Vec<u8>,
-    /// Browser and system, in coarse words.
-    pub agent: Option<String>,
-    /// Since when.
-    pub created_at: DateTime<Utc>,
-    /// Last use.
-    pub last_seen_at: DateTime<Utc>,
-}
-
-/// Where one person is signed in, the latest use first.
-pub async fn sessions_of(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    subject: Uuid,
-    now: DateTime<Utc>,
-    idle_since: DateTime<Utc>,
-) -> Result<Vec<Open>, DbErr> {
-    let rows = session::Entity::find()
-        .filter(session::Column::Audience.eq(audience.word()))
-        .filter(session::Column::SubjectId.eq(subject))
-        .filter(session::Column::ExpiresAt.gt(now))
-        .filter(session::Column::LastSeenAt.gt(idle_since))
-        .order_by_desc(session::Column::LastSeenAt)
-        .all(db)
-        .await?;
-    let open = |row: session::Model| Open {
-        token_hash: row.token_hash,
-        agent: row.agent,
-        created_at: row.created_at,
-        last_seen_at: row.last_seen_at,
-    };
-    Ok(rows.into_iter().map(open).collect())
-}
-
-/// Ends one session of one person; somebody else's stays.
-pub async fn close_session_of(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    subject: Uuid,
-    token_hash: &[u8],
-) -> Result<(), DbErr> {
-    session::Entity::delete_many()
-        .filter(session::Column::Audience.eq(audience.word()))
-        .filter(session::Column::SubjectId.eq(subject))
-        .filter(session::Column::TokenHash.eq(token_hash))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Notes that a session was used now.
-pub async fn touch_session(
-    db: &impl ConnectionTrait,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::LastSeenAt, Expr::value(now))
-        .filter(session::Column::TokenHash.eq(token_hash))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Ends a session.
-pub async fn close_session(db: &impl ConnectionTrait, token_hash: &[u8]) -> Result<(), DbErr> {
-    session::Entity::delete_many().filter(session::Column::TokenHash.eq(token_hash)).exec(db).await?;
-    Ok(())
-}
-
-/// Ends every session of one person, as a change of role must.
-pub async fn close_sessions_of(
-    db: &impl ConnectionTrait,
-    audience: Audience,
-    subject: Uuid,
-) -> Result<(), DbErr> {
-    session::Entity::delete_many()
-        .filter(session::Column::Audience.eq(audience.word()))
-        .filter(session::Column::SubjectId.eq(subject))
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 /// Sweeps out links and sessions that ended before `before`; says how many.
