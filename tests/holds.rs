@@ -105,7 +105,14 @@ async fn letters_pause_when_fewer_renew_and_go_on_once_each_when_a_lead_says_so(
         house.run(&["user", "add", LEAD, "--role", "marketer"]);
         house.refusal(&decide);
         house.run(&["user", "add", LEAD, "--role", "program_lead"]);
-        house.run(&decide);
+        let decided = house.run(&[&decide[..], &["--json"]].concat());
+        let decided: serde_json::Value = serde_json::from_str(&decided).expect("the program prints JSON");
+        assert_eq!(decided["program"], "start-well", "{}: {decided}", house.name);
+        assert_eq!(decided["decided"]["decision"], "go-on", "{}: {decided}", house.name);
+        assert_eq!(decided["decided"]["by"], LEAD, "{}: {decided}", house.name);
+        let report = house.run(&["report", "lift", "--program", "start-well", "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&report).expect("the program prints JSON");
+        assert_eq!(report["hold"]["decided"], decided["decided"], "{}: {report}", house.name);
         let said = house.refusal(&decide);
         assert!(said.contains("nothing to decide") && said.contains(LEAD), "{}: {said}", house.name);
 
@@ -118,6 +125,19 @@ async fn letters_pause_when_fewer_renew_and_go_on_once_each_when_a_lead_says_so(
         let kept: serde_json::Value = serde_json::from_str(&kept).expect("the program prints JSON");
         assert_eq!(kept.as_array().map(Vec::len), Some(1), "{}: {kept}", house.name);
         assert_eq!(kept[0]["decided"]["decision"], "go-on", "{}", house.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_launch_looks_first_and_is_held_at_once_by_a_reading_that_nobody_had_looked_at() {
+    for (house, server) in houses().await {
+        let (node, _) = harmful(&house).await;
+        node.edit("UPDATE journeys SET state = 'done'").await;
+        let planned = node.rows().await.len();
+        let people = node.entering().await;
+        let said = node.launch(people).await.expect_err("it is refused").to_string();
+        assert!(said.contains("paused since 2 May 2026") && said.contains("A lead decides"), "{said}");
+        assert_eq!((node.rows().await.len(), server.kept()), (planned, 5), "{}", house.name);
     }
 }
 

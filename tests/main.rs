@@ -9,4 +9,5 @@ mod letters;
 mod mailbox;
 mod members;
 mod promises;
+mod refusals;
 mod tidy;

@@ -1,6 +1,8 @@
 //! What is promised about who gets letters, and when.
 
-use sea_orm::EntityTrait;
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, EntityTrait};
 use server::campaigns::comparison::Terms;
 use server::store::comparison::Design;
 use server::store::entities::{account, deviation};
@@ -103,6 +105,32 @@ async fn a_launch_that_is_told_another_number_is_refused_with_both_and_plans_not
         assert_eq!(server.kept(), 5, "{}", house.name);
         house.refusal(&["journey", "launch", JOURNEY, "--expect-people", "5"]);
         assert_eq!(server.kept(), 5, "{}: a second launch reaches nobody again", house.name);
+    }
+}
+
+/// On SQLite the whole launch waits for the other writer, on PostgreSQL only what it writes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_audience_that_changes_while_a_launch_is_under_way_is_refused_with_both_numbers() {
+    for (house, server) in houses().await {
+        let node = Campaign::saved(&house, &Town::that_joined(5, 1), Terms::default(), None).await;
+        let other = Node::wake(&house, None).await;
+        let txn = other.app.db.begin().await.unwrap();
+        txn.execute_unprepared("UPDATE journeys SET updated_at = updated_at").await.unwrap();
+        let launching = tokio::spawn({
+            let node = node.clone();
+            async move { node.launch(5).await }
+        });
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert!(!launching.is_finished(), "{}: it waits", house.name);
+        let one_leaves = "UPDATE consents SET granted = FALSE WHERE contact_id = \
+                          (SELECT id FROM contacts WHERE email_key = 'p0@acme-0.example')";
+        txn.execute_unprepared(one_leaves).await.unwrap();
+        txn.commit().await.unwrap();
+        let said = launching.await.unwrap().expect_err("it is refused").to_string();
+        assert!(said.contains("4 people would enter now, and you expected 5"), "{}: {said}", house.name);
+        assert_eq!((node.rows().await.len(), server.kept()), (0, 0), "{}", house.name);
+        node.launch(4).await.expect("the number is right now");
+        assert_eq!(node.rows().await.len(), 4, "{}", house.name);
     }
 }
 

@@ -17,7 +17,7 @@ mod demo;
 mod estimate;
 mod export;
 mod import;
-mod journey;
+pub mod journey;
 mod migrate;
 mod plan;
 mod program;

@@ -111,9 +111,24 @@ impl Default for MailSettings {
 }
 
 impl MailSettings {
-    /// Seconds a node may hold a letter that is on the wire: as long as it waits for the answer, and a tenth more.
+    /// Seconds a node may hold a letter from its fence on: as long as it may take to write the fence, to say the dot on
+    /// a line that stands still, and to wait for the answer; and a tenth of the answer more. So no lease ends before
+    /// the dot was said or given up, and none before its answer is no longer waited for.
     pub fn fence_seconds(&self) -> u32 {
-        self.answer_seconds + (self.answer_seconds / 10).max(1)
+        self.writing_seconds()
+            + self.stuck_seconds()
+            + self.answer_seconds
+            + (self.answer_seconds / 10).max(1)
+    }
+
+    /// Seconds after which a fence came too late: the dot is not said any more.
+    pub fn writing_seconds(&self) -> u32 {
+        self.answer_seconds.min(60)
+    }
+
+    /// Seconds that the final dot may take on a line that stands still (RFC 5321, 4.5.3.2.5).
+    pub fn stuck_seconds(&self) -> u32 {
+        self.answer_seconds.min(180)
     }
 }
 
@@ -175,8 +190,9 @@ impl Settings {
             ((1..=100).contains(&self.mail.attempts), "mail.attempts should be from 1 to 100"),
             (!self.vendor.name.trim().is_empty(), "vendor.name should be the name that customers know"),
             (
-                self.vendor.from_address.parse::<lettre::Address>().is_ok(),
-                "vendor.from_address should be an address such as help@company.example",
+                self.vendor.from_address.is_ascii()
+                    && self.vendor.from_address.parse::<lettre::Address>().is_ok(),
+                "vendor.from_address should be an address such as help@company.example, written in ASCII",
             ),
         ]
         .into_iter()
@@ -296,6 +312,16 @@ mod tests {
         let error = format!("{:#}", read("[vendor]\nbrand = \"#FFB300\"").unwrap_err());
         assert!(error.contains("too pale") && error.contains("the nearest that passes is #"), "{error}");
         assert!(read("[vendor]\nbrand = \"#8A1538\"").unwrap().vendor.brand.is_some());
+    }
+
+    #[test]
+    fn a_lease_outlasts_the_fence_the_dot_and_the_answer() {
+        for answer_seconds in [1, 5, 59, 60, 180, 600, 3_600] {
+            let mail = MailSettings { answer_seconds, ..MailSettings::default() };
+            let longest = mail.writing_seconds() + mail.stuck_seconds() + answer_seconds;
+            assert!(mail.fence_seconds() > longest, "{answer_seconds}");
+        }
+        assert_eq!(MailSettings::default().stuck_seconds(), 180, "as long as RFC 5321 wants");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{Frame, RenderError, Templates};
 mod campaigns;
 mod outbox;
 
-pub use campaigns::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Skipped, Tally};
+pub use campaigns::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Reason, Tally};
 pub use outbox::{MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, Pager};
 
 /// The rail on the left. It shows the links it is given and no others.

@@ -25,7 +25,7 @@ pub use brand::{BrandColor, BrandError, LEAST_CONTRAST, Tones};
 pub use charts::{Beside, Lift, Unit};
 pub use console::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,
-    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Skipped, Tally,
+    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Reason, Tally,
 };
 pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;

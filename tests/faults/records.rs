@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use server::campaigns::dispatch::Round;
+use server::config::MailSettings;
 use tokio::task::JoinHandle;
 
 use crate::harness::{
@@ -25,9 +26,14 @@ async fn held() -> Vec<Held> {
 }
 
 async fn held_over(tls: impl Fn(&Authority) -> Tls, scheme: &str) -> Vec<Held> {
+    held_with(MailSettings::default(), tls, scheme).await
+}
+
+async fn held_with(mail: MailSettings, tls: impl Fn(&Authority) -> Tls, scheme: &str) -> Vec<Held> {
     let authority = Authority::unheard_of();
     let mut all = Vec::new();
     for mut house in everywhere().await {
+        house.mail = mail;
         let server = MailServer::open_with(tls(&authority)).await;
         house.trusts(&authority);
         house.writes_to(server.url_with(scheme));
@@ -79,6 +85,24 @@ async fn the_dot_waits_for_a_fence_that_waits_for_somebody_elses_long_write() {
         txn.commit().await.unwrap();
         assert_eq!(sending.await.unwrap().sent, 1, "{}", house.name);
         assert_eq!((server.kept(), node.status().await.sent), (1, 1), "{}", house.name);
+    }
+}
+
+/// A lease runs since before its fence was written: had that taken long, it could end before the answer.
+#[tokio::test]
+async fn a_fence_that_was_written_too_late_leaves_the_dot_unsaid_and_the_letter_goes_out_once() {
+    let mail = MailSettings { answer_seconds: 1, ..MailSettings::default() };
+    for Held { house, server, node, gate, sending } in held_with(mail, |_| Tls::None, "smtp").await {
+        let other = Node::wake(&house, Some(noon())).await;
+        let txn = long_write(&other).await;
+        gate.open();
+        tokio::time::sleep(Duration::from_millis(2_000)).await;
+        txn.commit().await.unwrap();
+        assert_eq!(sending.await.unwrap().sent, 0, "{}", house.name);
+        assert_eq!(server.kept(), 0, "{}: no dot", house.name);
+        assert_eq!(node.states().await, [("planned".to_owned(), 1)].into(), "{}", house.name);
+        node.app.clock.advance(TimeDelta::minutes(5));
+        assert_eq!((node.tick().await.sent, server.kept()), (1, 1), "{}", house.name);
     }
 }
 

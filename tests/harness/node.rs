@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use server::app::App;
 use server::campaigns::dispatch::{self, Post, Round};
 use server::campaigns::plan;
+use server::cli::journey;
 use server::clock::Clock;
 use server::ids::Ids;
 use server::keys::Keys;
@@ -63,7 +64,7 @@ impl Node {
     /// Launches the campaign, told this number.
     pub async fn launch(&self, people: u64) -> anyhow::Result<()> {
         let shelf = Shelf::load(&self.app).await?;
-        plan::launch(&self.app, &shelf, JOURNEY, people, "test").await.map(drop)
+        journey::launch(&self.app, &shelf, JOURNEY, people, "test").await.map(drop)
     }
 
     /// One round of sending.

@@ -10,6 +10,12 @@ use tokio::sync::{Semaphore, watch};
 pub enum Stage {
     /// Before the first word.
     Greeting,
+    /// After EHLO, before its answer.
+    Hello,
+    /// After AUTH, before its answer.
+    SignIn,
+    /// After MAIL, before its answer.
+    Sender,
     /// After STARTTLS, before its answer.
     Tls,
     /// After RCPT, before its answer.

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use mail_parser::MessageParser;
@@ -68,6 +69,8 @@ pub struct MailServer {
 #[derive(Debug, Default)]
 struct Desk {
     script: Script,
+    offers: Mutex<Vec<&'static str>>,
+    spoke_utf8: AtomicUsize,
     mails: Mutex<Vec<Mail>>,
 }
 
@@ -124,6 +127,16 @@ impl MailServer {
     /// Does this at that stage of every conversation about this person.
     pub fn always_for(&self, recipient: &str, stage: Stage, deed: Deed) {
         self.desk.script.add(stage, Some(recipient), None, deed);
+    }
+
+    /// Offers this extension in further conversations.
+    pub fn offer(&self, extension: &'static str) {
+        self.desk.offers.lock().expect("nothing panics while it holds this lock").push(extension);
+    }
+
+    /// How many letters were announced with SMTPUTF8.
+    pub fn spoke_utf8(&self) -> usize {
+        self.desk.spoke_utf8.load(Ordering::SeqCst)
     }
 
     /// Behaves well from now on.
@@ -225,10 +238,15 @@ impl Talk {
             let to = String::from_utf8_lossy(line[8..].trim_ascii()).trim_matches(['<', '>']).to_owned();
             self.recipient = to;
             Some(Stage::Recipient)
-        } else if command.starts_with("DATA") {
-            Some(Stage::Data)
         } else {
-            command.starts_with("STARTTLS").then_some(Stage::Tls)
+            let known = [
+                ("EHLO", Stage::Hello),
+                ("AUTH", Stage::SignIn),
+                ("MAIL", Stage::Sender),
+                ("DATA", Stage::Data),
+                ("STARTTLS", Stage::Tls),
+            ];
+            known.into_iter().find(|(word, _)| command.starts_with(word)).map(|(_, stage)| stage)
         };
         if let Some(stage) = stage {
             match self.strays(stage).await? {
@@ -237,7 +255,14 @@ impl Talk {
                 ControlFlow::Continue(()) => {}
             }
         }
-        let response = self.session.process(line);
+        // The session does not know the word, and takes the address as it is.
+        let told = String::from_utf8_lossy(line).replacen(" SMTPUTF8", "", 1);
+        self.desk.spoke_utf8.fetch_add(usize::from(told.len() < line.len()), Ordering::SeqCst);
+        let response = self.session.process(told.as_bytes());
+        if command.starts_with("EHLO") && response.code == 250 {
+            self.offer(&response).await?;
+            return Ok(ControlFlow::Continue(()));
+        }
         if response.code == 354 {
             self.letter = Some(Vec::new());
         }
@@ -314,6 +339,18 @@ impl Talk {
         response.write_to(&mut bytes)?;
         bytes.extend_from_slice(std::mem::take(&mut self.added).as_bytes());
         self.pipe.write_all(&bytes).await?;
+        self.pipe.flush().await
+    }
+
+    /// Answers EHLO, and offers what the test wants besides.
+    async fn offer(&mut self, response: &Response) -> std::io::Result<()> {
+        let mut bytes = Vec::new();
+        response.write_to(&mut bytes)?;
+        let lines = String::from_utf8_lossy(&bytes).into_owned();
+        let (first, rest) = lines.split_once("\r\n").expect("the answer to EHLO has lines");
+        let offers = self.desk.offers.lock().expect("nothing panics while it holds this lock").clone();
+        let offers: String = offers.iter().map(|extension| format!("250-{extension}\r\n")).collect();
+        self.pipe.write_all(format!("{first}\r\n{offers}{rest}").as_bytes()).await?;
         self.pipe.flush().await
     }
 

@@ -4,27 +4,27 @@
 //! stopped, paused, suppressed), we hang up without the dot. Should this node die behind the fence, nobody sends
 //! again: one too few beats two.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
 use chrono::TimeDelta;
-use segments::{Email, Profile};
-use templates::emails::Compiled;
-use tokio::sync::Mutex;
-use uuid::Uuid;
+use segments::Email;
 
+use self::batch::Batch;
+use self::fence::Fence;
+use self::refusals::Refusals;
 use super::compose::{Composed, Source, compose};
 use crate::app::App;
-use crate::mail::courier::{Connection, Handed, Patience, Relay};
+use crate::mail::courier::{Connection, Handed, Patience, Stage};
 use crate::mail::mailbox::Mailbox;
-use crate::shelf::{self, Shelf, Shelves};
-use crate::store::choices::{self, Shown};
-use crate::store::journeys::{self, Version};
+use crate::mail::relay::{NoConnection, Relay};
+use crate::shelf::Shelves;
 use crate::store::messages::{self, Closed, Message, Outcome};
-use crate::store::{audience, products};
+
+mod batch;
+mod fence;
+mod refusals;
 
 /// How long a message waits for a letter that is not there, or not sound.
 const MISSING_LETTER: TimeDelta = TimeDelta::minutes(5);
@@ -35,6 +35,7 @@ pub struct Post {
     relay: Relay,
     shelves: Shelves,
     stopping: Arc<AtomicBool>,
+    refusals: Arc<Refusals>,
     _mailbox: Option<Mailbox>,
 }
 
@@ -47,10 +48,19 @@ impl Post {
             let mailbox = Mailbox::open(app).await?;
             (mailbox.url(), Some(mailbox))
         };
-        let dot = std::time::Duration::from_secs(app.settings.mail.answer_seconds.into());
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        let dot = seconds(app.settings.mail.answer_seconds);
+        let stuck = seconds(app.settings.mail.stuck_seconds());
         let ca_file = app.settings.smtp_ca_file.as_deref().filter(|_| mailbox.is_none());
-        let relay = Relay::parse(&url, ca_file)?.with_patience(Patience { dot, ..Patience::default() });
-        Ok(Self { relay, shelves: shelves.clone(), stopping: Arc::default(), _mailbox: mailbox })
+        let patience = Patience { dot, stuck, ..Patience::default() };
+        let relay = Relay::parse(&url, ca_file)?.with_patience(patience);
+        Ok(Self {
+            relay,
+            shelves: shelves.clone(),
+            stopping: Arc::default(),
+            refusals: Arc::default(),
+            _mailbox: mailbox,
+        })
     }
 }
 
@@ -112,80 +122,6 @@ pub async fn tick(app: &App, post: &Post) -> anyhow::Result<Round> {
     Ok(Round { sent: batch.sent.load(Ordering::SeqCst), unreachable, ..round })
 }
 
-/// Messages in hand, and what is needed to draw them.
-struct Batch {
-    waiting: Mutex<VecDeque<Message>>,
-    people: HashMap<Uuid, Profile>,
-    letters: HashMap<(Uuid, i32), Compiled>,
-    shelf: Shelf,
-    products: HashMap<String, String>,
-    stopping: Arc<AtomicBool>,
-    sent: AtomicU64,
-}
-
-impl Batch {
-    async fn load(app: &App, post: &Post, claimed: Vec<Message>) -> anyhow::Result<Self> {
-        let contacts: Vec<Uuid> = claimed.iter().map(|message| message.contact_id).collect();
-        let profiles = audience::load_profiles(app.db.read(), &contacts, app.clock.now()).await?;
-        let people = profiles.into_iter().map(|profile| (profile.id.uuid(), profile)).collect();
-        let shelf = post.shelves.current(app).await?;
-        let mut letters = HashMap::new();
-        for message in &claimed {
-            let key = (message.journey_id, message.version);
-            if let Entry::Vacant(unknown) = letters.entry(key) {
-                match launched(app, &shelf, message).await {
-                    Ok(letter) => drop(unknown.insert(letter)),
-                    Err(error) => {
-                        let error = format!("{error:#}");
-                        tracing::error!(error, journey.id = %message.journey_id, "a campaign waits for its letter");
-                    }
-                }
-            }
-        }
-        Ok(Self {
-            waiting: Mutex::new(claimed.into()),
-            people,
-            letters,
-            shelf,
-            products: products::all(app.db.read())
-                .await?
-                .into_iter()
-                .map(|one| (one.code, one.name))
-                .collect(),
-            stopping: Arc::clone(&post.stopping),
-            sent: AtomicU64::new(0),
-        })
-    }
-}
-
-/// The letter as it was launched. A version from before letters were kept sends the one that is in force, as long as
-/// it is about the same.
-async fn launched(app: &App, shelf: &Shelf, message: &Message) -> anyhow::Result<Compiled> {
-    let versions = journeys::versions(app.db.read(), message.journey_id).await?;
-    let launched = |version: &&Version| version.version == message.version;
-    let version = versions.iter().find(launched).context("its version is gone")?;
-    let name = version.journey.letter().1;
-    let in_force = || shelf.pin(name).with_context(|| format!("there is no letter {name}"));
-    let kept = version.letter.clone().map_or_else(in_force, Ok)?;
-    let letter = shelf::pinned(name, &kept)?;
-    let purpose = letter.meta().purpose.as_str();
-    if purpose != message.purpose {
-        bail!("the letter {name} is about {purpose} now, and was launched about {}", message.purpose);
-    }
-    Ok(letter)
-}
-
-impl Batch {
-    /// The waiting messages of a journey that is paused or stopped, which need not try the fence one by one.
-    async fn take_out(&self, journey: Uuid) -> Vec<Message> {
-        let mut waiting = self.waiting.lock().await;
-        let (out, stay): (VecDeque<_>, VecDeque<_>) =
-            waiting.drain(..).partition(|message| message.journey_id == journey);
-        *waiting = stay;
-        Vec::from(out)
-    }
-}
-
 /// One connection's share of the batch. Answers whether the server could be reached, if there was a letter for it.
 async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> Option<bool> {
     let mut connection = None;
@@ -199,13 +135,20 @@ async fn work(app: App, relay: Relay, batch: Arc<Batch>) -> Option<bool> {
         };
         let mut open = match open {
             Ok(open) => open,
-            Err(error) => {
+            Err(NoConnection::Refused(reply)) => {
+                reached = Some(true);
+                let why = format!("the mail server does not let us in: {reply}");
+                refused(&app, &batch, &message, batch.refusals.at_the_door(), &why).await;
+                continue;
+            }
+            Err(NoConnection::Away(error)) => {
                 tracing::warn!(error = format!("{error:#}"), "the mail server could not be reached");
                 batch.waiting.lock().await.push_front(message);
                 return Some(false);
             }
         };
         reached = Some(true);
+        batch.refusals.let_in();
         match deliver(&app, &batch, &mut open, &message, composed).await {
             Ok(true) => connection = Some(open),
             Ok(false) => {}
@@ -283,49 +226,71 @@ async fn deliver(
     message: &Message,
     composed: Composed,
 ) -> anyhow::Result<bool> {
-    let mut closed = None;
     let parcel = composed.parcel;
+    let from = parcel.from.to_string();
     let fence = Fence {
         address_hash: app.keys.address_hash(parcel.to.as_ref()),
         links: composed.links,
         choices: composed.choices,
         message: message.clone(),
     };
+    let mut closed = None;
+    let mut late = false;
     let (handed, good) = connection
-        .hand(&parcel, async || match fence.write(app).await {
-            Ok(Ok(())) => true,
-            Ok(Err(reason)) => {
-                closed = Some(reason);
-                false
-            }
-            Err(error) => {
-                tracing::error!(%error, message.id = %message.id, "the fence could not be written");
-                false
+        .hand(&parcel, async || {
+            let begun = Instant::now();
+            match fence.write(app).await {
+                Ok(Ok(())) => {
+                    // Its lease runs since before it was written. What is left of it has to last until the answer.
+                    late = begun.elapsed() > Duration::from_secs(app.settings.mail.writing_seconds().into());
+                    !late
+                }
+                Ok(Err(reason)) => {
+                    closed = Some(reason);
+                    false
+                }
+                Err(error) => {
+                    tracing::error!(%error, message.id = %message.id, "the fence could not be written");
+                    false
+                }
             }
         })
         .await;
+    batch.refusals.heard(&handed);
     let outcome = match handed {
         Handed::Taken(reply) => {
             batch.sent.fetch_add(1, Ordering::SeqCst);
             Outcome::Sent { reply }
         }
-        Handed::Refused { for_now: false, reply } => {
+        Handed::Refused { stage: Stage::Sender, for_now: false, reply } => {
+            let why = format!("the mail server does not take letters from {from}: {reply}");
+            refused(app, batch, message, batch.refusals.of_our_sender(), &why).await;
+            return Ok(good);
+        }
+        Handed::Refused { for_now: false, reply, .. } => {
             Outcome::Failed { reason: "refused".to_owned(), reply: Some(reply) }
         }
-        Handed::Refused { for_now: true, reply } | Handed::Died(reply) => later(app, message, Some(reply)),
+        Handed::Refused { for_now: true, reply, .. } | Handed::Died(reply) => {
+            later(app, message, Some(reply))
+        }
+        Handed::Unspeakable => Outcome::Failed {
+            reason: "needs-smtputf8".to_owned(),
+            reply: Some("not asked: it offers no SMTPUTF8, which this address needs".to_owned()),
+        },
         Handed::Unanswered => Outcome::Unknown,
         Handed::Stale => {
             batch.waiting.lock().await.push_front(message.clone());
             return Ok(false);
         }
+        Handed::Fenced if late => later(
+            app,
+            message,
+            Some("the dot was not said: writing down that it would be took too long".to_owned()),
+        ),
         Handed::Fenced => match closed {
             Some(Closed::Skip(reason)) => Outcome::Skipped { reason: reason.to_owned() },
             Some(Closed::Waiting) => {
-                let mut back = batch.take_out(message.journey_id).await;
-                back.push(message.clone());
-                let txn = app.db.begin().await?;
-                messages::release(&txn, &back).await?;
-                txn.commit().await?;
+                batch.give_back(app, message, None).await?;
                 return Ok(good);
             }
             // Lost, or the fence itself failed: whoever holds the row now decides, or the lease runs out.
@@ -334,6 +299,19 @@ async fn deliver(
     };
     settle(app, message, outcome).await?;
     Ok(good)
+}
+
+/// The server wants nothing of us, whoever the letter is for: it waits. When that was said too often in a row, its
+/// campaign pauses until a person has seen to it.
+async fn refused(app: &App, batch: &Batch, message: &Message, too_often: bool, why: &str) {
+    if !too_often {
+        batch.waiting.lock().await.push_front(message.clone());
+        return;
+    }
+    tracing::warn!(journey.id = %message.journey_id, "a campaign pauses: the mail server refuses us");
+    if let Err(error) = batch.give_back(app, message, Some(why)).await {
+        tracing::error!(%error, message.id = %message.id, "a campaign could not be paused");
+    }
 }
 
 /// Back to wait, longer each time, or failed for good after the last try.
@@ -355,40 +333,4 @@ async fn settle(app: &App, message: &Message, outcome: Outcome) -> Result<bool, 
             Box::pin(async move { messages::settle(txn, &message, &outcome, now).await })
         })
         .await
-}
-
-/// What is written in one commit before the final dot of a letter.
-struct Fence {
-    address_hash: Vec<u8>,
-    links: serde_json::Value,
-    choices: Vec<choices::Kept>,
-    message: Message,
-}
-
-impl Fence {
-    async fn write(self, app: &App) -> Result<Result<(), Closed>, sea_orm::DbErr> {
-        let (fence, now, lease) = (Arc::new(self), app.clock.now(), app.settings.mail.fence_seconds());
-        app.db
-            .group()
-            .commit(move |txn| {
-                let fence = Arc::clone(&fence);
-                Box::pin(async move {
-                    let message = &fence.message;
-                    let opened =
-                        messages::hand_over(txn, message, &fence.address_hash, &fence.links, lease, now)
-                            .await?;
-                    if opened.is_ok() {
-                        let shown = Shown {
-                            account_id: message.account_id,
-                            contact_id: message.contact_id,
-                            at: now,
-                            message_id: Some(message.id),
-                        };
-                        choices::keep(txn, shown, &fence.choices).await?;
-                    }
-                    Ok(opened)
-                })
-            })
-            .await
-    }
 }

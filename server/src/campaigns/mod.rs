@@ -8,3 +8,4 @@ pub mod plan;
 pub mod responses;
 pub mod verdict;
 pub mod wishes;
+pub mod words;

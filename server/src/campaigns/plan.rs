@@ -87,8 +87,9 @@ pub async fn preview(app: &App, shelf: &Shelf, name: &str) -> anyhow::Result<Aud
 
 /// Launches the campaign, when `expect` is the number who would enter now. Starts its program if it has not started.
 ///
-/// Everybody is looked at while others may write; under the lock stands only what they are owed. Whatever takes one of
-/// them out meanwhile, the fence asks for again.
+/// Everybody is looked at twice: while others may write, so that a wrong number costs nobody a wait, and once more under
+/// the lock, so that those who are owed a letter are as many as were agreed to. Whatever takes one of them out later,
+/// the fence asks for again.
 pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str) -> anyhow::Result<Version> {
     comparison::assign_new(app).await?;
     let now = app.clock.now();
@@ -100,20 +101,17 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
         );
     }
     refuse_held(app.db.read(), &campaign.program.program.name).await?;
-    let audience = gather(app, app.db.read(), &campaign, now).await?;
-    let people = audience.entering.len() as u64;
-    if people != expect {
-        bail!(
-            "{people} {} would enter now, and you expected {expect}; look again, then launch with --expect-people {people}",
-            if people == 1 { "person" } else { "people" }
-        );
-    }
+    refuse_other_than(expect, &gather(app, app.db.read(), &campaign, now).await?)?;
     let txn = app.db.begin().await?;
     let unchanged = Campaign::find(&txn, shelf, name).await? == campaign
         && journeys::turn(&txn, campaign.journey.id, &[State::Draft, State::Done], State::Running).await?;
     if !unchanged {
         bail!("the journey {name} was changed or launched meanwhile; look again");
     }
+    // Whoever joined or left since then makes it another audience than the one that was agreed to.
+    refuse_held(&txn, &campaign.program.program.name).await?;
+    let audience = gather(app, &txn, &campaign, now).await?;
+    let people = refuse_other_than(expect, &audience)?;
     let earlier = journeys::versions(&txn, campaign.journey.id).await?;
     let version = Version {
         journey_id: campaign.journey.id,
@@ -129,6 +127,18 @@ pub async fn launch(app: &App, shelf: &Shelf, name: &str, expect: u64, by: &str)
     recipients::owe(&txn, &app.ids, campaign.letter(), version.version, &audience.entering, now).await?;
     txn.commit().await?;
     Ok(version)
+}
+
+/// Refuses an audience of another size than was agreed to, with both numbers.
+fn refuse_other_than(expect: u64, audience: &Audience) -> anyhow::Result<u64> {
+    let people = audience.entering.len() as u64;
+    if people != expect {
+        bail!(
+            "{people} {} would enter now, and you expected {expect}; look again, then launch with --expect-people {people}",
+            if people == 1 { "person" } else { "people" }
+        );
+    }
+    Ok(people)
 }
 
 /// The hold that is in the way of this program's letters, if one is.
@@ -186,17 +196,23 @@ async fn gather(
     Ok(found)
 }
 
-/// How the campaign stands: its messages, and those who were left out of its last launch.
-pub async fn status(app: &App, name: &str) -> anyhow::Result<(State, Status)> {
+/// How the campaign with this name stands.
+pub async fn status(app: &App, name: &str) -> anyhow::Result<(journeys::Kept, Status)> {
     let db = app.db.read();
     let journey = journeys::find(db, name).await?.with_context(|| format!("there is no journey {name}"))?;
+    let status = count(db, &journey).await?;
+    Ok((journey, status))
+}
+
+/// Its messages, and those who were left out of its last launch.
+pub async fn count(db: &impl ConnectionTrait, journey: &journeys::Kept) -> Result<Status, DbErr> {
     let mut status = messages::status(db, journey.id).await?;
     if let Some(last) = journeys::versions(db, journey.id).await?.last() {
         for (reason, people) in last.skipped.iter().filter(|(reason, _)| *reason != "already-in") {
             status.skip(reason, *people);
         }
     }
-    Ok((journey.state, status))
+    Ok(status)
 }
 
 /// Calls a campaign done when nothing of it is pending.

@@ -11,7 +11,9 @@ use super::progress::Stage;
 use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::plan::{self, Audience};
+use crate::campaigns::words;
 use crate::config::Settings;
+use crate::lift::report::holds;
 use crate::shelf::{Shelf, Shelves};
 use crate::store::journeys::{self, State};
 
@@ -91,7 +93,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
         Command::Launch(launch) => {
             let shelf = Shelf::load(&app).await?;
             let version =
-                plan::launch(&app, &shelf, &launch.name, launch.expect_people, "command line").await?;
+                self::launch(&app, &shelf, &launch.name, launch.expect_people, "command line").await?;
             eprintln!(
                 "Launched {} as version {}: {}.",
                 launch.name,
@@ -110,6 +112,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
         Command::Pause { name } => turn(&app, &name, &[State::Running], State::Paused).await?,
         Command::Resume { name, detach } => {
             let journey = find(&app, &name).await?;
+            holds::tick(&app).await?;
             plan::refuse_held(app.db.read(), &journey.draft.program).await?;
             if journey.state != State::Running {
                 turn(&app, &name, &[State::Paused], State::Running).await?;
@@ -124,6 +127,18 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
+/// Looks first, as the clockwork does before it sends, so that no launch runs ahead of a reading that would pause it.
+pub async fn launch(
+    app: &App,
+    shelf: &Shelf,
+    name: &str,
+    expect: u64,
+    by: &str,
+) -> anyhow::Result<journeys::Version> {
+    holds::tick(app).await?;
+    plan::launch(app, shelf, name, expect, by).await
+}
+
 async fn find(app: &App, name: &str) -> anyhow::Result<journeys::Kept> {
     journeys::find(app.db.read(), name).await?.with_context(|| format!("there is no journey {name}"))
 }
@@ -135,9 +150,12 @@ async fn send(app: &App, name: &str) -> anyhow::Result<()> {
     let mut stage = Stage::begin(format!("Sending {name}"), before.pending());
     loop {
         let round = dispatch::tick(app, &post).await?;
-        let (state, status) = plan::status(app, name).await?;
+        let (journey, status) = plan::status(app, name).await?;
         stage.at(before.pending().saturating_sub(status.pending()));
-        if status.pending() == 0 || state != State::Running {
+        if let Some(why) = journey.pauses_because() {
+            bail!("{}", mended_by(name, why, status.pending()));
+        }
+        if status.pending() == 0 || journey.state != State::Running {
             break;
         }
         if round.unreachable {
@@ -147,7 +165,7 @@ async fn send(app: &App, name: &str) -> anyhow::Result<()> {
             );
         }
         if round.claimed == 0 {
-            plan::refuse_held(app.db.read(), &find(app, name).await?.draft.program).await?;
+            plan::refuse_held(app.db.read(), &journey.draft.program).await?;
             if status.claimed + status.handing_over == 0 {
                 eprintln!(
                     "{} letters wait for a later try; rapport serve or rapport work sends them when they are due.",
@@ -162,6 +180,12 @@ async fn send(app: &App, name: &str) -> anyhow::Result<()> {
     let (_, after) = plan::status(app, name).await?;
     stage.end(format!("{} sent", after.sent));
     Ok(())
+}
+
+/// Why a campaign pauses by itself, and how it goes on.
+fn mended_by(name: &str, why: &str, waiting: u64) -> String {
+    let letters = if waiting == 1 { "1 letter waits".to_owned() } else { format!("{waiting} letters wait") };
+    format!("{why}. Nobody has failed, {letters}. Mend that, then go on with: rapport journey resume {name}")
 }
 
 async fn turn(app: &App, name: &str, from: &[State], to: State) -> anyhow::Result<()> {
@@ -203,26 +227,27 @@ fn check(name: &str, audience: &Audience, as_json: bool) {
     }
     println!("{people} {} would enter {name} now.", if people == 1 { "person" } else { "people" });
     for (reason, count) in &audience.left_out {
-        println!("{count} would not: {}", in_words(reason));
+        println!("{count} would not: {}", words::reason(reason));
     }
     println!("To launch: rapport journey launch {name} --expect-people {people}");
 }
 
 async fn say(app: &App, name: &str, as_json: bool) -> anyhow::Result<()> {
-    let (state, status) = plan::status(app, name).await?;
-    let program = find(app, name).await?.draft.program;
-    let hold = plan::held(app.db.read(), &program).await?;
+    let (journey, status) = plan::status(app, name).await?;
+    let program = &journey.draft.program;
+    let hold = plan::held(app.db.read(), program).await?;
     if as_json {
         let mut value = serde_json::to_value(&status).expect("counts are JSON");
         value["name"] = name.into();
-        value["state"] = journeys::word(state).into();
+        value["state"] = journeys::word(journey.state).into();
         value["held"] = hold.is_some().into();
+        value["paused_because"] = journey.pauses_because().into();
         println!("{value}");
         return Ok(());
     }
     println!(
         "{name} is {}: {} in all = {} planned + {} claimed + {} handing over + {} sent + {} failed + {} unknown + {} skipped",
-        journeys::word(state),
+        journeys::word(journey.state),
         status.total,
         status.planned,
         status.claimed,
@@ -233,31 +258,19 @@ async fn say(app: &App, name: &str, as_json: bool) -> anyhow::Result<()> {
         status.skipped.values().sum::<u64>()
     );
     for (reason, count) in &status.skipped {
-        println!("  skipped, {}: {count}", in_words(reason));
+        println!("  skipped, {}: {count}", words::reason(reason));
+    }
+    for (reason, count) in &status.failed_because {
+        println!("  failed, {}: {count}", words::reason(reason));
     }
     if status.unknown > 0 {
         println!("  Unknown means handed over and never answered. They are not sent again by themselves.");
     }
+    if let Some(why) = journey.pauses_because() {
+        println!("  Paused: {}", mended_by(name, why, status.pending()));
+    }
     if let Some(hold) = hold {
-        println!("  Held: {}.", plan::way_out(&program, &hold));
+        println!("  Held: {}.", plan::way_out(program, &hold));
     }
     Ok(())
-}
-
-/// A reason in words.
-fn in_words(reason: &str) -> &str {
-    match reason {
-        "comparison" => "in the comparison group",
-        "on-no-side" => "on no side of the comparison group yet",
-        "no-consent" => "no consent for this purpose",
-        "suppressed" => "stopped, complained, or does not exist",
-        "paused" => "pausing letters",
-        "billed-by-a-partner" => "billed by a partner, who has not agreed to selling letters",
-        "nothing-fits" => "nothing in the library fits them now",
-        "already-finished" => "they finished what the letter is about",
-        "facts-missing" => "the letter says things that are not known of them",
-        "ended" => "the program's letters were ended first",
-        "already-in" => "got it, or is owed it, from an earlier launch",
-        other => other,
-    }
 }

@@ -10,8 +10,7 @@ use templates::{Brand, Face, Frame, ReportPage, Theme};
 
 use crate::app::App;
 use crate::config::Settings;
-use crate::lift::report::{Report, holds};
-use crate::store::holds as kept_holds;
+use crate::lift::report::Report;
 use crate::store::programs::{self, Kept};
 
 mod follow_up;
@@ -67,17 +66,13 @@ pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCo
     };
     let program = find(&app, name).await?;
     let report = Report::read(&app, &program, as_of).await?;
-    let hold = kept_holds::of(app.db.read(), program.id).await?.first().map(holds::notice);
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
     } else if arguments.csv {
         write!(out, "{}", report.csv())?;
     } else if let Some(file) = &arguments.html {
-        write_page(&app, &ReportPage { hold, ..report.page() }, file)?;
+        write_page(&app, &report.page(), file)?;
     } else {
-        if let Some(hold) = hold {
-            writeln!(out, "{}\n", hold.sentence)?;
-        }
         report.write_words(&mut out)?;
     }
     Ok(ExitCode::SUCCESS)

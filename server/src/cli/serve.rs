@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::App;
 use crate::clockwork;
 use crate::config::Settings;
-use crate::mail::courier::Relay;
+use crate::mail::relay::Relay;
 use crate::router;
 use crate::shelf::Shelves;
 use crate::web::listen;

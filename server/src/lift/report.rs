@@ -35,6 +35,7 @@ use self::basis::Basis;
 use crate::app::App;
 use crate::store::audience::ResolveError;
 use crate::store::comparison::Design;
+use crate::store::holds::{self as kept_holds, Hold};
 use crate::store::programs::{Kept, Mode};
 
 pub use self::numbers::{Measured, Numbers, Ratio, Side};
@@ -52,6 +53,8 @@ pub struct Report {
     pub reading: Reading,
     /// What the comparison side is kept out of; nothing before the draw.
     pub design: Option<Design>,
+    /// The last time the program's letters paused, and what a lead decided; nothing when they never paused.
+    pub hold: Option<Hold>,
     /// The answer.
     pub answer: Answer,
     /// The lift and what rests on it; nothing when there is no number to show.
@@ -110,7 +113,8 @@ impl Report {
     pub async fn read(app: &App, program: &Kept, as_of: NaiveDate) -> Result<Self, ReportError> {
         let basis = Basis::read(app, program, as_of).await?;
         let planted = planted::read(&app.settings.data_dir)?;
-        Ok(Self::of(&basis, planted.as_ref()))
+        let hold = kept_holds::of(app.db.read(), program.id).await?.into_iter().next();
+        Ok(Self { hold, ..Self::of(&basis, planted.as_ref()) })
     }
 
     fn of(basis: &Basis, planted: Option<&planted::Truth>) -> Self {
@@ -127,6 +131,7 @@ impl Report {
             title: basis.program.title.clone(),
             reading: basis.reading(),
             design: basis.design,
+            hold: None,
             decision: decision::decision(basis, answer.state, numbers.as_ref()),
             guardrails: if nothing_yet { Vec::new() } else { guardrails::guardrails(basis) },
             trust: checks,

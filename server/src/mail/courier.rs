@@ -3,51 +3,22 @@
 //! lettre speaks the protocol over a [`Line`] of ours, because it matters at which stage a connection dies: before the
 //! final dot a letter may be tried again, after it never.
 
-use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
 use lettre::Address;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset, Starttls};
-use lettre::transport::smtp::extension::{ClientId, Extension};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
-use rustls::ClientConfig;
-use rustls::pki_types::ServerName;
 use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
 use super::line::{Line, Sign};
-use super::trust;
 
 const MINUTE: Duration = Duration::from_mins(1);
 /// Bytes of a letter that are said at once.
 const BLOCK: usize = 64 << 10;
-
-/// Where mail goes, from an address such as `smtp://user:password@relay.example:587`.
-#[derive(Debug, Clone)]
-pub struct Relay {
-    host: String,
-    port: u16,
-    credentials: Option<Credentials>,
-    tls: Tls,
-    trust: Arc<ClientConfig>,
-    hello: ClientId,
-    patience: Patience,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tls {
-    /// From the first byte.
-    Wrapped,
-    /// By STARTTLS, or not at all.
-    Required,
-    /// None: only for a server on this machine.
-    None,
-}
 
 /// How long each stage may take (RFC 5321, 4.5.3.2).
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +31,8 @@ pub struct Patience {
     pub data: Duration,
     /// Each block of the letter.
     pub block: Duration,
+    /// Saying the final dot, on a line that may stand still.
+    pub stuck: Duration,
     /// The answer after the final dot.
     pub dot: Duration,
 }
@@ -71,6 +44,7 @@ impl Default for Patience {
             envelope: 5 * MINUTE,
             data: 2 * MINUTE,
             block: 3 * MINUTE,
+            stuck: 3 * MINUTE,
             dot: 10 * MINUTE,
         }
     }
@@ -87,6 +61,19 @@ pub struct Parcel {
     pub bytes: Vec<u8>,
 }
 
+/// Where in a conversation a server said no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// To our sender address: no letter of ours would fare better.
+    Sender,
+    /// To this recipient.
+    Recipient,
+    /// To this letter, before its final dot.
+    Letter,
+    /// To this letter, after its final dot.
+    Dot,
+}
+
 /// How far a letter came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handed {
@@ -94,11 +81,16 @@ pub enum Handed {
     Taken(String),
     /// The server said no, for now or for good, before or after the dot.
     Refused {
+        /// To whom or what.
+        stage: Stage,
         /// True for 4xx: it may be tried again.
         for_now: bool,
         /// What it said.
         reply: String,
     },
+    /// The address has letters beyond ASCII before its `@`, and the server offers no SMTPUTF8 (RFC 6531): nothing was
+    /// said, since nothing could be said without garbling it.
+    Unspeakable,
     /// The fence stayed closed; the dot was not said, and a letter without it is none.
     Fenced,
     /// The line had been cut since the letter before: nothing of this one was said, and a new line may be tried at once.
@@ -107,102 +99,6 @@ pub enum Handed {
     Died(String),
     /// The dot was said, or may have been, and no answer came.
     Unanswered,
-}
-
-impl Relay {
-    /// Reads the address of a server. TLS is required unless the server is on this machine. Its certificate may come
-    /// from a public authority, or from one in the PEM file that `smtp_ca_file` names.
-    pub fn parse(url: &str, ca_file: Option<&Path>) -> anyhow::Result<Self> {
-        let (scheme, rest) = url.split_once("://").context("smtp_url should look like smtp://host:port")?;
-        let (login, place) =
-            rest.rsplit_once('@').map_or((None, rest), |(login, place)| (Some(login), place));
-        let place = place.trim_end_matches('/');
-        let (host, port) = match place.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => {
-                (host, Some(port.parse().context("the port in smtp_url should be a number")?))
-            }
-            _ => (place, None),
-        };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        if host.is_empty() {
-            bail!("smtp_url names no host; it should look like smtp://host:port");
-        }
-        let here = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
-        let (tls, usual) = match scheme {
-            "smtps" => (Tls::Wrapped, 465),
-            "smtp" if here => (Tls::None, 25),
-            "smtp" | "smtp+starttls" => (Tls::Required, 587),
-            other => bail!(
-                "smtp_url starts with {other}://; it should start with smtp://, smtp+starttls:// or smtps://"
-            ),
-        };
-        let credentials = login
-            .map(|login| {
-                let (user, password) = login.split_once(':').context("smtp_url should hold user:password")?;
-                anyhow::Ok(Credentials::new(user.to_owned(), password.to_owned()))
-            })
-            .transpose()?;
-        Ok(Self {
-            host,
-            port: port.unwrap_or(usual),
-            credentials,
-            tls,
-            trust: trust::beside(ca_file)?,
-            hello: ClientId::default(),
-            patience: Patience::default(),
-        })
-    }
-
-    /// The same server, with other patience.
-    #[must_use]
-    pub fn with_patience(mut self, patience: Patience) -> Self {
-        self.patience = patience;
-        self
-    }
-
-    /// Opens a connection: greeting, TLS, sign-in.
-    pub async fn connect(&self) -> anyhow::Result<Connection> {
-        let opened = timeout(self.patience.greeting, self.greet()).await;
-        let (smtp, line) = opened.context("the mail server did not greet in time")??;
-        Ok(Connection { smtp, line, patience: self.patience, fresh: true })
-    }
-
-    async fn greet(&self) -> anyhow::Result<(AsyncSmtpConnection, Line)> {
-        let here = format!("{}:{}", self.host, self.port);
-        let line = Line::open(&self.host, self.port)
-            .await
-            .with_context(|| format!("connecting to the mail server at {here}"))?;
-        if self.tls == Tls::Wrapped {
-            self.encrypt(&line).await?;
-        }
-        let mut smtp = self.introduce(&line).await?;
-        if self.tls == Tls::Required {
-            if !smtp.server_info().supports_feature(Extension::StartTls) {
-                bail!("the mail server at {here} offers no STARTTLS; nothing is sent in the clear");
-            }
-            let go_on = smtp.command(Starttls).await?;
-            self.encrypt(&line).await?;
-            // Under TLS all begins anew, except that no greeting comes (RFC 3207, 4.2); lettre reads one all the same.
-            line.repeat(&format!("{} \r\n", go_on.code()));
-            smtp = self.introduce(&line).await?;
-        }
-        if let Some(credentials) = &self.credentials {
-            smtp.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
-        }
-        Ok((smtp, line))
-    }
-
-    async fn introduce(&self, line: &Line) -> Result<AsyncSmtpConnection, Error> {
-        AsyncSmtpConnection::connect_with_transport(Box::new(line.clone()), &self.hello).await
-    }
-
-    async fn encrypt(&self, line: &Line) -> anyhow::Result<()> {
-        let name = ServerName::try_from(self.host.clone())
-            .with_context(|| format!("{} is no name that a certificate could hold", self.host))?;
-        let encrypted = line.encrypt(Arc::clone(&self.trust), name).await;
-        encrypted
-            .with_context(|| format!("beginning TLS with the mail server at {}:{}", self.host, self.port))
-    }
 }
 
 /// An open conversation with a server.
@@ -220,29 +116,37 @@ impl std::fmt::Debug for Connection {
 }
 
 impl Connection {
+    /// A line on which greetings were said.
+    pub(super) fn opened(smtp: AsyncSmtpConnection, line: Line, patience: Patience) -> Self {
+        Self { smtp, line, patience, fresh: true }
+    }
+
     /// Hands over one letter. `fence` is asked when the whole letter was said and its final dot was not; when it
     /// answers false, the connection is dropped without the dot.
     ///
     /// Answers what came of it, and whether the connection is good for another letter.
     pub async fn hand(&mut self, parcel: &Parcel, fence: impl AsyncFnOnce() -> bool) -> (Handed, bool) {
+        let Some(parameters) = self.parameters(parcel) else { return (Handed::Unspeakable, true) };
         let used = !std::mem::take(&mut self.fresh);
-        let mail = Mail::new(Some(parcel.from.clone()), Vec::new());
+        // A server that offers SMTPUTF8 and does not take it refuses this letter, and no other.
+        let ours = if parameters.is_empty() { Stage::Sender } else { Stage::Recipient };
+        let mail = Mail::new(Some(parcel.from.clone()), parameters);
         let rcpt = Rcpt::new(parcel.to.clone(), Vec::new());
-        for (number, (command, limit)) in [
-            (mail.to_string(), self.patience.envelope),
-            (rcpt.to_string(), self.patience.envelope),
-            (Data.to_string(), self.patience.data),
+        for (number, (command, limit, stage)) in [
+            (mail.to_string(), self.patience.envelope, ours),
+            (rcpt.to_string(), self.patience.envelope, Stage::Recipient),
+            (Data.to_string(), self.patience.data, Stage::Letter),
         ]
         .into_iter()
         .enumerate()
         {
-            match self.say(&command, limit).await {
+            match self.say(&command, limit, stage).await {
                 Ok(reply) if number < 2 || reply.has_code(354) => {}
                 Ok(reply) => return (Handed::Died(format!("DATA was answered {}", words(&reply))), false),
                 Err(stopped) if used && number == 0 && hung_up(&stopped) => return (Handed::Stale, false),
                 Err(stopped) => {
                     let good = matches!(stopped, Handed::Refused { .. })
-                        && self.say(&Rset.to_string(), limit).await.is_ok();
+                        && self.say(&Rset.to_string(), limit, stage).await.is_ok();
                     return (stopped, good);
                 }
             }
@@ -259,6 +163,20 @@ impl Connection {
             return (stopped, false);
         }
         self.dot().await
+    }
+
+    /// What MAIL says of this letter besides its sender; nothing when this server cannot be told of its recipient.
+    fn parameters(&self, parcel: &Parcel) -> Option<Vec<MailParameter>> {
+        let to: &str = parcel.to.as_ref();
+        if to.is_ascii() {
+            return Some(Vec::new());
+        }
+        let offered = |extension| self.smtp.server_info().supports_feature(extension);
+        let mut parameters = vec![MailParameter::SmtpUtfEight];
+        if offered(Extension::EightBitMime) {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        offered(Extension::SmtpUtfEight).then_some(parameters)
     }
 
     /// Says the letter without its dot. Whatever stops it leaves nothing behind.
@@ -278,7 +196,7 @@ impl Connection {
         match self.line.look() {
             Sign::Silence => Ok(()),
             Sign::Gone(how) => Err(Handed::Died(how)),
-            Sign::Word => Err(match self.listen(self.patience.data).await {
+            Sign::Word => Err(match self.listen(self.patience.data, Stage::Letter).await {
                 Ok(reply) => Handed::Died(format!("before the final dot it said {}", words(&reply))),
                 Err(stopped) => stopped,
             }),
@@ -287,12 +205,12 @@ impl Connection {
 
     /// Says the final dot, the one thing that cannot be taken back.
     async fn dot(&mut self) -> (Handed, bool) {
-        match timeout(self.patience.block, self.line.say(b".\r\n")).await {
+        match timeout(self.patience.stuck, self.line.say(b".\r\n")).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return (Handed::Died(error.to_string()), false),
             Err(_) => return (Handed::Died("the mail server did not read in time".to_owned()), false),
         }
-        match self.listen(self.patience.dot).await {
+        match self.listen(self.patience.dot, Stage::Dot).await {
             Ok(reply) => (Handed::Taken(words(&reply)), true),
             Err(Handed::Died(_)) => (Handed::Unanswered, false),
             Err(refused) => (refused, true),
@@ -304,12 +222,12 @@ impl Connection {
         drop(timeout(Duration::from_secs(5), self.smtp.quit()).await);
     }
 
-    async fn say(&mut self, command: &str, limit: Duration) -> Result<Response, Handed> {
-        understood(timeout(limit, self.smtp.command(command)).await)
+    async fn say(&mut self, command: &str, limit: Duration, stage: Stage) -> Result<Response, Handed> {
+        understood(timeout(limit, self.smtp.command(command)).await, stage)
     }
 
-    async fn listen(&mut self, limit: Duration) -> Result<Response, Handed> {
-        understood(timeout(limit, self.smtp.read_response()).await)
+    async fn listen(&mut self, limit: Duration, stage: Stage) -> Result<Response, Handed> {
+        understood(timeout(limit, self.smtp.read_response()).await, stage)
     }
 }
 
@@ -328,17 +246,17 @@ fn doubled_dots(letter: &[u8]) -> Vec<u8> {
     wire
 }
 
-fn understood(answer: Result<Result<Response, Error>, Elapsed>) -> Result<Response, Handed> {
+fn understood(answer: Result<Result<Response, Error>, Elapsed>, stage: Stage) -> Result<Response, Handed> {
     match answer {
         Ok(Ok(reply)) => Ok(reply),
-        Ok(Err(error)) if error.status().is_some() => Err(refused(&error)),
+        Ok(Err(error)) if error.status().is_some() => Err(refused(&error, stage)),
         Ok(Err(error)) => Err(Handed::Died(error.to_string())),
         Err(_) => Err(Handed::Died("the mail server did not answer in time".to_owned())),
     }
 }
 
-fn refused(error: &Error) -> Handed {
-    Handed::Refused { for_now: error.is_transient(), reply: error.to_string() }
+fn refused(error: &Error, stage: Stage) -> Handed {
+    Handed::Refused { stage, for_now: error.is_transient(), reply: error.to_string() }
 }
 
 /// Gone, or saying goodbye: a server may close a line after so many letters, or after a while.
@@ -357,27 +275,6 @@ fn words(reply: &Response) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(url: &str) -> anyhow::Result<Relay> {
-        Relay::parse(url, None)
-    }
-
-    #[test]
-    fn an_address_of_a_server_is_read_with_its_safety() {
-        assert_eq!(read("smtp://127.0.0.1:2525").unwrap().tls, Tls::None);
-        assert_eq!(read("smtp://[::1]:2525").unwrap().port, 2525);
-        assert_eq!(read("smtp+starttls://127.0.0.1").unwrap().tls, Tls::Required);
-        let relay = read("smtp://me:secret@relay.example").unwrap();
-        assert_eq!((relay.tls, relay.port), (Tls::Required, 587));
-        assert_eq!(read("smtps://relay.example").unwrap().port, 465);
-    }
-
-    #[test]
-    fn an_address_that_cannot_be_right_is_refused() {
-        for wrong in ["relay.example", "http://relay.example", "smtp://:25", "smtp://relay.example:x"] {
-            assert!(read(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn no_line_of_a_letter_can_end_it() {

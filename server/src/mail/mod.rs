@@ -3,4 +3,5 @@
 pub mod courier;
 mod line;
 pub mod mailbox;
+pub mod relay;
 mod trust;

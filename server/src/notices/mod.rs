@@ -10,7 +10,8 @@ mod tests;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
-use crate::mail::courier::{Connection, Handed, Relay};
+use crate::mail::courier::{Connection, Handed, Stage};
+use crate::mail::relay::Relay;
 use crate::store::notices::{self, Held, Outcome};
 use crate::store::suppression;
 
@@ -82,7 +83,7 @@ async fn one(
             Some(open) => open,
             None => match relay.connect().await {
                 Ok(open) => open,
-                Err(error) => return Some(again(notice, format!("{error:#}"), now)),
+                Err(error) => return Some(again(notice, error.to_string(), now)),
             },
         };
         let fence = async || notices::is_held(app.db.read(), notice).await.unwrap_or(false);
@@ -92,8 +93,14 @@ async fn one(
         }
         return Some(match handed {
             Handed::Taken(_) => Outcome::Sent,
-            Handed::Refused { for_now: false, reply } => Outcome::Failed { why: reply },
-            Handed::Refused { for_now: true, reply } | Handed::Died(reply) => again(notice, reply, now),
+            // A no to our sender says nothing about them: once it is mended, the letter still comes.
+            Handed::Refused { for_now: true, reply, .. }
+            | Handed::Refused { stage: Stage::Sender, reply, .. }
+            | Handed::Died(reply) => again(notice, reply, now),
+            Handed::Refused { reply, .. } => Outcome::Failed { why: reply },
+            Handed::Unspeakable => Outcome::Failed {
+                why: "the address needs a mail server that offers SMTPUTF8, and this one does not".to_owned(),
+            },
             Handed::Unanswered => again(notice, "the mail server did not answer".to_owned(), now),
             Handed::Fenced => return None,
             Handed::Stale => continue,

@@ -138,6 +138,13 @@ pub struct Kept {
     pub paused_because: Option<String>,
 }
 
+impl Kept {
+    /// Why it is paused, when nobody paused it by hand.
+    pub fn pauses_because(&self) -> Option<&str> {
+        self.paused_because.as_deref().filter(|_| self.state == State::Paused)
+    }
+}
+
 /// A launched version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {

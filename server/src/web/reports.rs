@@ -17,7 +17,7 @@ use super::visitor::Staff;
 use crate::app::App;
 use crate::lift::report::{Report, ReportError, holds};
 use crate::store::holds::{self as kept_holds, Decided, Decision};
-use crate::store::programs::{self, Kept};
+use crate::store::programs;
 
 /// The day of the reading, which lives in the address.
 #[derive(Debug, Deserialize)]
@@ -78,7 +78,9 @@ pub async fn show(
         "json" => Json(report).into_response(),
         _ => {
             let frame = frame::of(&app, &visit, Face::Reports, Some(&staff.member.email));
-            let page = ReportPage { hold: hold(&app, &staff, &kept).await?, ..report.page() };
+            let page = report.page();
+            let hold = page.hold.map(|notice| HoldNotice { form: deciding(&app, &staff, &report), ..notice });
+            let page = ReportPage { hold, ..page };
             Html(app.templates.report(&frame, &page)?).into_response()
         }
     })
@@ -112,17 +114,14 @@ pub async fn decide(
     Ok(Redirect::to(&format!("/reports/{program}")))
 }
 
-/// What the page says of the newest hold, with the form for whoever may decide.
-async fn hold(app: &App, staff: &Staff, kept: &Kept) -> Result<Option<HoldNotice>, PageError> {
-    let all = kept_holds::of(app.db.read(), kept.id).await?;
-    let Some(hold) = all.first() else { return Ok(None) };
-    let decides = hold.decided.is_none() && crate::router::opens(staff.member.role, DECIDE);
-    let form = decides.then(|| HoldForm {
-        action: DECIDE.replace("{program}", &kept.program.name),
+/// The form for whoever may decide, while there is something to decide.
+fn deciding(app: &App, staff: &Staff, report: &Report) -> Option<HoldForm> {
+    let hold = report.hold.as_ref().filter(|hold| hold.decided.is_none())?;
+    crate::router::opens(staff.member.role, DECIDE).then(|| HoldForm {
+        action: DECIDE.replace("{program}", &report.program),
         form_token: forms::token(&app.keys, &staff.session),
         hold: hold.id.to_string(),
-    });
-    Ok(Some(HoldNotice { form, ..holds::notice(hold) }))
+    })
 }
 
 impl From<ReportError> for PageError {

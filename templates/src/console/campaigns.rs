@@ -25,6 +25,8 @@ pub struct CampaignRow {
     pub program: String,
     /// Where it stands.
     pub state: CampaignState,
+    /// Why it pauses, when nobody paused it by hand.
+    pub paused_because: Option<String>,
     /// Its messages, by state.
     pub tally: Tally,
 }
@@ -90,12 +92,14 @@ pub struct Tally {
     /// Perhaps sent, perhaps not: never sent again by themselves.
     pub unknown: u64,
     /// Not written, by reason.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<Reason>,
+    /// Those of `failed`, by reason.
+    pub failed_because: Vec<Reason>,
 }
 
-/// Why some were not written to.
+/// Why some were not written to, or were in vain.
 #[derive(Debug, Clone, Serialize)]
-pub struct Skipped {
+pub struct Reason {
     /// "in the comparison group", "no consent for training".
     pub reason: String,
     /// How many.
@@ -138,6 +142,8 @@ pub struct CampaignPage {
     pub when: String,
     /// "About 23 a second, about 4 minutes left"; empty when nothing is going out.
     pub pace: String,
+    /// Why it pauses, when nobody paused it by hand: "the mail server does not take letters from …".
+    pub paused_because: Option<String>,
     /// Why nothing of its program goes out: "Letters of this program have paused since … A lead decides."
     pub held: Option<String>,
     /// The report where that is decided; `None` for whoever may not read it.
@@ -202,8 +208,17 @@ mod tests {
     use super::*;
 
     fn tally(planned: u64, sent: u64) -> Tally {
-        let skipped = vec![Skipped { reason: "no consent".into(), people: 3 }];
-        Tally { planned, claimed: 1, handing_over: 2, sent, failed: 4, unknown: 5, skipped }
+        let skipped = vec![Reason { reason: "no consent".into(), people: 3 }];
+        Tally {
+            planned,
+            claimed: 1,
+            handing_over: 2,
+            sent,
+            failed: 4,
+            unknown: 5,
+            skipped,
+            failed_because: Vec::new(),
+        }
     }
 
     #[test]

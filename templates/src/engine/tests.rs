@@ -97,3 +97,17 @@ fn leans_on(text: &str, all: &[(String, String)]) -> Vec<String> {
     files.extend(pieces.iter().filter_map(home));
     files
 }
+
+#[test]
+fn a_printed_report_has_a_margin_on_paper_of_any_size() {
+    let css = String::from_utf8(asset("report.css").unwrap().bytes.to_vec()).unwrap();
+    let page = css.split_once("@page{").expect("the report says how it lies on a page").1;
+    let page = page.split_once('}').unwrap().0;
+    assert!(!page.contains("size"), "A4 here, Letter there: {page}");
+    let margins: Vec<f64> = page
+        .trim_start_matches("margin:")
+        .split(' ')
+        .map(|margin| margin.strip_suffix("mm").and_then(|margin| margin.parse().ok()).expect(page))
+        .collect();
+    assert!(!margins.is_empty() && margins.iter().all(|margin| (10.0..=25.0).contains(margin)), "{page}");
+}

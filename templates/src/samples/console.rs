@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Sample, frame};
 use crate::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, Face, HomeCard, MailHeader,
-    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Skipped, Tally,
+    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Reason, Tally,
 };
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -52,6 +52,10 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample {
             name: "campaign-paused",
             draw: |to, theme| to.campaign(&frame(Face::Console, theme), &campaign(CampaignState::Paused)),
+        },
+        Sample {
+            name: "campaign-refused",
+            draw: |to, theme| to.campaign(&frame(Face::Console, theme), &refused_campaign()),
         },
         Sample {
             name: "campaign-held",
@@ -192,7 +196,7 @@ fn bare_mail() -> OutboxMailPage {
 }
 
 fn tally() -> Tally {
-    let skipped = |reason: &str, people| Skipped { reason: reason.to_owned(), people };
+    let skipped = |reason: &str, people| Reason { reason: reason.to_owned(), people };
     Tally {
         planned: 412,
         claimed: 20,
@@ -205,6 +209,7 @@ fn tally() -> Tally {
             skipped("No consent for training", 88),
             skipped("A partner bills them and has not agreed", 14),
         ],
+        failed_because: vec![skipped("the mail server refused it for good", 3)],
     }
 }
 
@@ -213,6 +218,7 @@ fn campaigns() -> CampaignListPage {
         name: name.to_owned(),
         href: format!("/console/campaigns/{}", name.to_lowercase().replace(' ', "-")),
         program: "Renewal program, spring 2026".into(),
+        paused_because: None,
         state,
         tally,
     };
@@ -223,6 +229,10 @@ fn campaigns() -> CampaignListPage {
             row("First win", CampaignState::Done, Tally { sent: 1706, ..Tally::default() }),
             row("Summer hours", CampaignState::Scheduled, Tally { planned: 980, ..Tally::default() }),
             row("Peers", CampaignState::Paused, tally()),
+            CampaignRow {
+                paused_because: Some(PAUSED.to_owned()),
+                ..row("Backups", CampaignState::Paused, tally())
+            },
             row("Seats", CampaignState::Held, tally()),
             row("Old notice", CampaignState::Stopped, Tally { sent: 12, failed: 3, ..Tally::default() }),
             row("Autumn", CampaignState::Draft, Tally::default()),
@@ -240,12 +250,21 @@ fn campaign(state: CampaignState) -> CampaignPage {
         state,
         when: "Began 31 March 2026, 09:00 UTC".into(),
         pace: if sending { "about 23 a second, under a minute left".into() } else { String::new() },
+        paused_because: None,
         held: None,
         report_href: None,
         tally: tally(),
         pause_action: action("pause").filter(|_| sending),
         resume_action: action("resume").filter(|_| !sending),
     }
+}
+
+/// A mail server's words are a stranger's.
+const PAUSED: &str =
+    "the mail server does not take letters from dana@lakeshore.example: permanent error (550): <b>listed</b>";
+
+fn refused_campaign() -> CampaignPage {
+    CampaignPage { paused_because: Some(PAUSED.to_owned()), ..campaign(CampaignState::Paused) }
 }
 
 fn held_campaign() -> CampaignPage {

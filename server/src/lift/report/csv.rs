@@ -3,6 +3,7 @@
 use serde::Serialize;
 use templates::{GroupRow, Lift, TrustKind, Unit};
 
+use super::holds::notice;
 use super::{Measured, Report};
 
 /// One row. What a row does not have stays empty. Rates lie between 0 and 1, money is in minor units.
@@ -34,6 +35,16 @@ impl Report {
             said("answer", "sentence", &self.answer.sentence),
             said("answer", "detail", &self.answer.detail),
         ];
+        if let Some(hold) = &self.hold {
+            let notice = notice(hold);
+            let decision = hold.decided.as_ref().map_or("none yet", |decided| decided.decision.word());
+            rows.extend([
+                said("letters pause", "since", &hold.since.date_naive().to_string()),
+                said("letters pause", "decision", decision),
+                said("letters pause", "sentence", &notice.sentence),
+                said("letters pause", "detail", &notice.detail),
+            ]);
+        }
         rows.extend(self.answer.likely.iter().map(|likely| said("answer", "likely", likely)));
         rows.extend([
             said("decision", "you said", &self.decision.said),

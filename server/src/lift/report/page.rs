@@ -3,6 +3,7 @@
 use templates::{AnswerState, Measure, ProgramRow, RangeBand, ReportPage, Unit, Worth, figures};
 
 use super::answer::{date, per_100};
+use super::holds::notice;
 use super::{Measured, Numbers, Report};
 use crate::store::comparison::Design;
 use crate::store::programs::Mode;
@@ -14,7 +15,7 @@ impl Report {
         ReportPage {
             program: self.title.clone(),
             reading: self.reading_in_words(),
-            hold: None,
+            hold: self.hold.as_ref().map(notice),
             design: self.design_in_words().to_owned(),
             answer: self.answer.clone(),
             numbers: self.numbers.as_ref().map(|numbers| self.drawn(numbers)),

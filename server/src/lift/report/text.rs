@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use templates::{Lift, Planted, TrustKind, figures};
 
 use super::answer::{between, date};
+use super::holds::notice;
 use super::page::counts;
 use super::{Measured, Numbers, Report};
 use crate::lift::figures::table;
@@ -12,6 +13,9 @@ use crate::lift::figures::table;
 impl Report {
     /// Writes the report in words and lined-up figures.
     pub fn write_words(&self, out: &mut impl Write) -> io::Result<()> {
+        if let Some(hold) = &self.hold {
+            writeln!(out, "{}\n", notice(hold).sentence)?;
+        }
         writeln!(out, "{}\n{}\n", self.title, self.reading_in_words())?;
         writeln!(out, "{}", self.answer.sentence)?;
         match &self.answer.likely {

@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use super::{Column, Entity};
 
+const NO_REASON: &str = "no reason kept";
+
 /// Counts of one journey's messages. `total` is the sum of all the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Status {
@@ -26,6 +28,8 @@ pub struct Status {
     pub unknown: u64,
     /// Left out, by reason.
     pub skipped: BTreeMap<String, u64>,
+    /// Those of `failed`, by reason.
+    pub failed_because: BTreeMap<String, u64>,
 }
 
 impl Status {
@@ -71,10 +75,14 @@ pub async fn status(db: &impl ConnectionTrait, journey: Uuid) -> Result<Status, 
             "claimed" => &mut status.claimed,
             "handing_over" => &mut status.handing_over,
             "sent" => &mut status.sent,
-            "failed" => &mut status.failed,
+            "failed" => {
+                let reason = row.reason.as_deref().unwrap_or(NO_REASON).to_owned();
+                *status.failed_because.entry(reason).or_default() += messages;
+                &mut status.failed
+            }
             "unknown" => &mut status.unknown,
             _ => {
-                status.skip(row.reason.as_deref().unwrap_or("no reason kept"), messages);
+                status.skip(row.reason.as_deref().unwrap_or(NO_REASON), messages);
                 continue;
             }
         };

@@ -1,16 +1,18 @@
 //! How far a campaign has come, and the two things one may do to it: pause and resume.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
-use templates::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Skipped, Tally};
+use templates::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Reason, Tally};
 
 use super::{framed, rail};
 use crate::app::App;
-use crate::campaigns::plan;
+use crate::campaigns::{plan, words};
 use crate::lift::report::holds;
 use crate::store::holds::Hold;
 use crate::store::journeys::{self, Kept, State as Standing};
-use crate::store::messages::{self, Status};
+use crate::store::messages::Status;
 use crate::store::programs;
 use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
@@ -28,7 +30,8 @@ pub async fn list(State(app): State<App>, visit: Visit, staff: Staff) -> Result<
             href: format!("{HERE}/{}", kept.draft.name),
             program: program(&app, &kept).await?,
             state: state(kept.state, held(&app, &kept).await?.as_ref()),
-            tally: tally(&status(&app, &kept).await?),
+            paused_because: kept.pauses_because().map(str::to_owned),
+            tally: tally(&plan::count(app.db.read(), &kept).await?),
         });
     }
     let page = CampaignListPage { rail: rail(&app, &staff, HERE), campaigns };
@@ -61,8 +64,9 @@ pub async fn show(
             .as_ref()
             .filter(|_| opens("/reports/{program}"))
             .map(|_| format!("/reports/{}", kept.draft.program)),
+        paused_because: kept.pauses_because().map(str::to_owned),
         held: hold.as_ref().map(|hold| holds::notice(hold).sentence),
-        tally: tally(&status(&app, &kept).await?),
+        tally: tally(&plan::count(app.db.read(), &kept).await?),
         pause_action: act("pause", Standing::Running),
         resume_action: act("resume", Standing::Paused).filter(|_| hold.is_none()),
     };
@@ -108,17 +112,6 @@ async fn program(app: &App, kept: &Kept) -> Result<String, PageError> {
     Ok(program.map_or_else(|| kept.draft.program.clone(), |program| program.program.title))
 }
 
-/// The messages, and those who were left out when it was last launched.
-async fn status(app: &App, kept: &Kept) -> Result<Status, PageError> {
-    let mut status = messages::status(app.db.read(), kept.id).await?;
-    if let Some(last) = journeys::versions(app.db.read(), kept.id).await?.last() {
-        for (reason, people) in last.skipped.iter().filter(|(reason, _)| *reason != "already-in") {
-            status.skip(reason, *people);
-        }
-    }
-    Ok(status)
-}
-
 /// The hold in the way of its program's letters.
 async fn held(app: &App, kept: &Kept) -> Result<Option<Hold>, PageError> {
     Ok(plan::held(app.db.read(), &kept.draft.program).await?)
@@ -136,7 +129,6 @@ fn state(state: Standing, hold: Option<&Hold>) -> CampaignState {
 }
 
 fn tally(status: &Status) -> Tally {
-    let skipped = status.skipped.iter();
     Tally {
         planned: status.planned,
         claimed: status.claimed,
@@ -144,23 +136,13 @@ fn tally(status: &Status) -> Tally {
         sent: status.sent,
         failed: status.failed,
         unknown: status.unknown,
-        skipped: skipped
-            .map(|(reason, people)| Skipped { reason: in_words(reason), people: *people })
-            .collect(),
+        skipped: in_words(&status.skipped),
+        failed_because: in_words(&status.failed_because),
     }
 }
 
-/// Why somebody was not written to, as the page says it.
-fn in_words(reason: &str) -> String {
-    match reason {
-        "comparison" => "in the comparison group",
-        "on-no-side" => "on no side of the comparison group yet",
-        "suppressed" => "asked us to stop",
-        "no-consent" => "no consent for this kind of letter",
-        "paused" => "taking a break from letters",
-        "billed-by-a-partner" => "billed by a partner who has not agreed",
-        "ended" => "the program’s letters were ended first",
-        other => return other.replace('-', " "),
-    }
-    .to_owned()
+fn in_words(reasons: &BTreeMap<String, u64>) -> Vec<Reason> {
+    let in_words =
+        |(kept, people): (&String, &u64)| Reason { reason: words::reason(kept).to_owned(), people: *people };
+    reasons.iter().map(in_words).collect()
 }

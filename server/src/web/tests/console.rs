@@ -133,3 +133,26 @@ async fn a_campaign_is_held_and_carried_on_by_those_who_may() {
         assert_eq!(marketer.get("/console/campaigns/none").await.status(), 404);
     }
 }
+
+#[tokio::test]
+async fn a_campaign_that_pauses_by_itself_says_why_until_it_is_carried_on() {
+    for house in world::open().await {
+        campaign(&house).await;
+        let app = &house.app;
+        let kept = journeys::find(app.db.read(), "first-win").await.unwrap().unwrap();
+        let txn = app.db.begin().await.unwrap();
+        assert!(journeys::pause_because(&txn, kept.id, "the mail server says <no>").await.unwrap());
+        txn.commit().await.unwrap();
+        let marketer = house.staff(Role::Marketer).await;
+        let read = async |path: &str| marketer.get(path).await.text().await.unwrap();
+        let (list, page) = (read("/console/campaigns").await, read("/console/campaigns/first-win").await);
+        for page in [&list, &page] {
+            assert!(page.contains("the mail server says &lt;no&gt;"), "{page}");
+        }
+        let form = [("form_token", world::form_token(&page))];
+        marketer.post("/console/campaigns/first-win/resume").form(&form).send().await.unwrap();
+        assert!(!read("/console/campaigns/first-win").await.contains("&lt;no&gt;"), "on {}", house.on);
+        let kept = journeys::find(app.db.read(), "first-win").await.unwrap().unwrap();
+        assert_eq!((kept.state, kept.paused_because), (State::Running, None), "on {}", house.on);
+    }
+}

@@ -85,6 +85,23 @@ async fn those_who_read_see_that_letters_pause_and_only_a_lead_or_an_admin_decid
 }
 
 #[tokio::test]
+async fn the_files_behind_a_report_say_that_letters_pause_as_the_page_does() {
+    for house in world::open().await {
+        let (_, hold) = held(&house).await;
+        let lead = house.staff(Role::ProgramLead).await;
+        let sentence = "Letters of this program have paused since 3 March 2026. A lead decides.";
+        let csv = lead.get(&format!("{REPORT}.csv")).await.text().await.unwrap();
+        let row = |name: &str| csv.lines().find(|line| line.starts_with(&format!("letters pause,{name},")));
+        assert!(row("sentence").is_some_and(|line| line.contains(sentence)), "{csv}");
+        assert!(row("since").is_some_and(|line| line.contains("2026-03-03")), "{csv}");
+        assert!(row("decision").is_some_and(|line| line.contains("none yet")), "{csv}");
+        let json: serde_json::Value = lead.get(&format!("{REPORT}.json")).await.json().await.unwrap();
+        assert_eq!(json["hold"]["id"], hold.to_string(), "{json}");
+        assert_eq!((&json["hold"]["decided"], &json["hold"]["form"]), (&().into(), &().into()), "{json}");
+    }
+}
+
+#[tokio::test]
 async fn a_lead_decides_once_with_a_reason_and_the_page_says_who_did_what_and_when() {
     for house in world::open().await {
         let (program, hold) = held(&house).await;
