@@ -6,7 +6,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 use server::campaigns::comparison::Terms;
 use server::store::entities::{consent_entry, enrolment, journey_version};
 
-use crate::harness::{Campaign, House, JOURNEY, MailServer, Node, Town, everywhere};
+use crate::harness::{Campaign, House, JOURNEY, MailServer, Node, Pages, Town, everywhere, row_of};
 
 /// The letter `welcome` that ships with the house, changed, as files of this house.
 fn changed_letter(house: &House, name: &str, changes: &[(&str, &str)], subject: &str) -> String {
@@ -65,6 +65,39 @@ async fn a_letter_goes_out_as_it_was_launched_whatever_is_imported_later() {
         assert_eq!(node.tick().await.sent, 3, "{}", house.name);
         let subject = server.mails()[0].header("Subject");
         assert!(!subject.contains("Buy this"), "{}: {subject}", house.name);
+    }
+}
+
+/// The reminder is a campaign of one letter about one lesson; who finishes the lesson first needs none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn finishing_a_lesson_in_the_center_cancels_the_letter_that_reminds_of_it() {
+    const LESSON: &str = "/learn/greet-callers-after-hours";
+    for mut house in everywhere().await {
+        let server = MailServer::open().await;
+        house.writes_through(&server);
+        let reminder = [("leads_to = \"first-pick\"", "leads_to = \"/learn/greet-callers-after-hours\"")];
+        house.run(&["import", "emails", &changed_letter(&house, "welcome", &reminder, "Still open\n")]);
+        let node = Campaign::launched(&house, &Town::that_joined(3, 1)).await;
+        let (quick, other) = ("p0@acme-0.example", "p0@acme-1.example");
+        let pages = Pages::of(&node).await;
+        pages.customer(quick).await.press(LESSON, &format!("{LESSON}/finish")).await;
+        // Another lesson is no reason.
+        pages
+            .customer(other)
+            .await
+            .press("/read/before-you-sign-a-plan", "/read/before-you-sign-a-plan/done")
+            .await;
+
+        assert_eq!((node.tick().await.sent, server.kept()), (2, 2), "{}", house.name);
+        let row = row_of(&node, quick).await;
+        assert_eq!((row.state.as_str(), row.reason.as_deref()), ("skipped", Some("already-finished")));
+        assert!(server.mails_to(quick).is_empty() && server.mails_to(other).len() == 1, "{}", house.name);
+        let said = house.run(&["journey", "status", JOURNEY]);
+        assert!(
+            said.contains("skipped, they finished what the letter is about: 1"),
+            "{}: {said}",
+            house.name
+        );
     }
 }
 

@@ -91,6 +91,20 @@ impl Visitor {
         answer.text().await.expect("a page is text")
     }
 
+    /// Posts to an address with the token of this page's forms.
+    pub async fn press(&self, page: &str, address: &str) {
+        let html = self.page(page).await;
+        let token = html.split("name=\"form_token\" value=\"").nth(1).expect("the page has a form");
+        let token = token.split('"').next().expect("a token ends");
+        let mut request =
+            self.browser.post(format!("{}{address}", self.address)).form(&[("form_token", token)]);
+        if let Some(cookie) = &self.cookie {
+            request = request.header(COOKIE, cookie);
+        }
+        let answer = request.send().await.expect("the pages are served");
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{address}");
+    }
+
     async fn get(&self, path: &str) -> Response {
         let mut request = self.browser.get(format!("{}{path}", self.address));
         if let Some(cookie) = &self.cookie {
