@@ -171,7 +171,7 @@ async fn a_node_told_to_stop_finishes_what_is_on_the_wire_and_gives_back_the_res
 }
 
 #[tokio::test]
-async fn a_letter_is_held_for_as_long_as_its_answer_is_waited_for() {
+async fn a_letter_is_held_for_as_long_as_its_fence_its_dot_and_its_answer_may_take() {
     for (house, server) in houses().await {
         let slow = Campaign::launched(&house, &Town::that_joined(1, 1)).await;
         let gate = Gate::shut();
@@ -181,7 +181,8 @@ async fn a_letter_is_held_for_as_long_as_its_answer_is_waited_for() {
         let until = row_of(&slow, SOMEBODY).await.lease_until.unwrap();
         let left =
             until / 1_000 - chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).timestamp();
-        assert!((600..=660).contains(&left), "{}: {left} seconds", house.name);
+        // A minute, three, ten, and a tenth of that.
+        assert!((840..=900).contains(&left), "{}: {left} seconds", house.name);
         gate.open();
         assert_eq!(waiting.await.unwrap().sent, 1, "{}", house.name);
     }
