@@ -52,7 +52,7 @@ impl Post {
         let dot = seconds(app.settings.mail.answer_seconds);
         let stuck = seconds(app.settings.mail.stuck_seconds());
         let ca_file = app.settings.smtp_ca_file.as_deref().filter(|_| mailbox.is_none());
-        let patience = Patience { dot, stuck, ..Patience::default() };
+        let patience = Patience { stuck, dot, ..Patience::default() };
         let relay = Relay::parse(&url, ca_file)?.with_patience(patience);
         Ok(Self {
             relay,
