@@ -11,10 +11,10 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, finish, home, items, join, learn, lesson, links, one_shelf, read, receipt, remind, save, saved,
-    search, sessions, shared, sign_in, team, useful, welcome, why,
+    answers, ask, asking, finish, home, items, join, learn, lesson, links, one_shelf, question, read,
+    receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
-use crate::web::console::{self, campaigns, outbox};
+use crate::web::console::{self, campaigns, community, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
 
 /// Everyone who works here.
@@ -24,6 +24,8 @@ const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Op
 const ONLOOKERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
 /// Who reads what the programs changed.
 const LEADERS: &[Role] = &[Admin, Marketer, ProgramLead, Operator];
+/// Who looks after questions among customers.
+const HELPERS: &[Role] = &[Admin, Moderator, Expert];
 /// Who decides when a program's letters pause.
 const DECIDERS: &[Role] = &[Admin, ProgramLead];
 /// Who may hold a campaign, and who may read letters that carry the keys of their readers.
@@ -69,7 +71,15 @@ fn pages() -> Addresses {
         .get("/read/{slug}", Everyone, read::show)
         .post("/read/{slug}/done", Customer, read::finish)
         .post("/read/{slug}/useful", Everyone, useful::article)
-        .get("/ask/{slug}", Everyone, items::show)
+        .get(ask::ASK, Everyone, ask::list)
+        .get(asking::NEW, Everyone, asking::show)
+        .post(asking::NEW, Everyone, asking::create)
+        .get("/ask/{slug}", Everyone, question::show)
+        .post("/ask/{slug}/replies", Customer, question::reply)
+        .post("/ask/{slug}/accept", Customer, question::accept)
+        .post("/ask/{slug}/useful", Customer, question::useful)
+        .post("/ask/{slug}/follow", Customer, question::follow)
+        .post("/ask/{slug}/report", Everyone, question::report)
         .post("/ask/{slug}/done", Customer, items::finish)
         .get(search::SEARCH, Everyone, search::show)
         .get(search::SUGGEST, Everyone, search::suggest)
@@ -129,6 +139,17 @@ fn pages() -> Addresses {
         .get("/console/campaigns/{name}", Staff(ONLOOKERS), campaigns::show)
         .post(campaigns::PAUSE, Staff(SENDERS), campaigns::pause)
         .post("/console/campaigns/{name}/resume", Staff(SENDERS), campaigns::resume)
+        .get(community::HERE, Staff(HELPERS), community::list)
+        .get("/console/community/{slug}", Staff(HELPERS), community::show)
+        .post("/console/community/{slug}/answers", Staff(HELPERS), community::answer)
+        .post("/console/community/{slug}/hide", Staff(HELPERS), community::hide)
+        .post("/console/community/{slug}/show", Staff(HELPERS), community::unhide)
+        .post("/console/community/{slug}/publish", Staff(HELPERS), community::publish)
+        .post("/console/community/{slug}/merge", Staff(HELPERS), community::merge)
+        .post("/console/community/{slug}/ban", Staff(HELPERS), community::ban)
+        .post("/console/community/{slug}/unban", Staff(HELPERS), community::unban)
+        .post("/console/community/{slug}/settle", Staff(HELPERS), community::settle)
+        .post("/console/community/{slug}/fix", Staff(HELPERS), community::fix)
         .get("/console/outbox", Staff(SENDERS), outbox::list)
         .get("/console/outbox/{id}", Staff(SENDERS), outbox::show)
         .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
@@ -162,5 +183,5 @@ pub fn opens(role: Role, path: &str) -> bool {
 
 /// Where somebody with this role begins.
 pub fn landing(role: Role) -> &'static str {
-    ["/console", "/reports"].into_iter().find(|path| opens(role, path)).unwrap_or("/")
+    ["/console", "/reports", community::HERE].into_iter().find(|path| opens(role, path)).unwrap_or("/")
 }
