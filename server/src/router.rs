@@ -48,7 +48,7 @@ pub fn routes() -> Vec<Listed> {
 
 /// Pages: whatever changes something must come from our own page.
 fn pages() -> Addresses {
-    Addresses::new()
+    questions(Addresses::new())
         .get("/healthz", Everyone, health::alive)
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
@@ -71,16 +71,6 @@ fn pages() -> Addresses {
         .get("/read/{slug}", Everyone, read::show)
         .post("/read/{slug}/done", Customer, read::finish)
         .post("/read/{slug}/useful", Everyone, useful::article)
-        .get(ask::ASK, Everyone, ask::list)
-        .get(asking::NEW, Everyone, asking::show)
-        .post(asking::NEW, Everyone, asking::create)
-        .get("/ask/{slug}", Everyone, question::show)
-        .post("/ask/{slug}/replies", Customer, question::reply)
-        .post("/ask/{slug}/accept", Customer, question::accept)
-        .post("/ask/{slug}/useful", Customer, question::useful)
-        .post("/ask/{slug}/follow", Customer, question::follow)
-        .post("/ask/{slug}/report", Everyone, question::report)
-        .post("/ask/{slug}/done", Customer, items::finish)
         .get(search::SEARCH, Everyone, search::show)
         .get(search::SUGGEST, Everyone, search::suggest)
         .get("/saved", Everyone, saved::list)
@@ -139,6 +129,28 @@ fn pages() -> Addresses {
         .get("/console/campaigns/{name}", Staff(ONLOOKERS), campaigns::show)
         .post(campaigns::PAUSE, Staff(SENDERS), campaigns::pause)
         .post("/console/campaigns/{name}/resume", Staff(SENDERS), campaigns::resume)
+        .get("/console/outbox", Staff(SENDERS), outbox::list)
+        .get("/console/outbox/{id}", Staff(SENDERS), outbox::show)
+        .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
+        .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
+        .get("/reports", Staff(LEADERS), reports::list)
+        .get("/reports/{program}", Staff(LEADERS), reports::show)
+        .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
+}
+
+/// Questions among customers, and looking after them.
+fn questions(addresses: Addresses) -> Addresses {
+    addresses
+        .get(ask::ASK, Everyone, ask::list)
+        .get(asking::NEW, Everyone, asking::show)
+        .post(asking::NEW, Everyone, asking::create)
+        .get("/ask/{slug}", Everyone, question::show)
+        .post("/ask/{slug}/replies", Customer, question::reply)
+        .post("/ask/{slug}/accept", Customer, question::accept)
+        .post("/ask/{slug}/useful", Customer, question::useful)
+        .post("/ask/{slug}/follow", Customer, question::follow)
+        .post("/ask/{slug}/report", Everyone, question::report)
+        .post("/ask/{slug}/done", Customer, items::finish)
         .get(community::HERE, Staff(HELPERS), community::list)
         .get("/console/community/{slug}", Staff(HELPERS), community::show)
         .post("/console/community/{slug}/answers", Staff(HELPERS), community::answer)
@@ -150,13 +162,6 @@ fn pages() -> Addresses {
         .post("/console/community/{slug}/unban", Staff(HELPERS), community::unban)
         .post("/console/community/{slug}/settle", Staff(HELPERS), community::settle)
         .post("/console/community/{slug}/fix", Staff(HELPERS), community::fix)
-        .get("/console/outbox", Staff(SENDERS), outbox::list)
-        .get("/console/outbox/{id}", Staff(SENDERS), outbox::show)
-        .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
-        .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
-        .get("/reports", Staff(LEADERS), reports::list)
-        .get("/reports/{program}", Staff(LEADERS), reports::show)
-        .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
 }
 
 /// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.

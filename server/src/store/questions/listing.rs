@@ -134,7 +134,7 @@ fn nearness(near: &Likeness) -> SimpleExpr {
         .then(|| points(Column::Product.is_in(near.products.iter().map(String::as_str)), 2));
     let level = near.level.map(|level| points(Column::Level.eq(level.as_str()), 1));
     let all = [trade, size, products, level].into_iter().flatten();
-    all.fold(Expr::value(0), |sum, points| sum.add(points))
+    all.fold(Expr::value(0), ExprTrait::add)
 }
 
 /// What the questions that everybody may read are about, to choose from.
