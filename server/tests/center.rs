@@ -10,8 +10,6 @@ mod axe;
 mod browser;
 #[path = "center/differing.rs"]
 mod differing;
-#[path = "center/disguise.rs"]
-mod disguise;
 #[path = "center/guest.rs"]
 mod guest;
 #[path = "center/house.rs"]
@@ -29,7 +27,6 @@ use anyhow::{Context, Result};
 use axe::Axe;
 use browser::{Browser, Driver};
 use differing::{DIFFERENCES, Difference, Why};
-use disguise::Library;
 use house::{House, MARIA};
 use ledger::Ledger;
 use places::{Place, Shows};
@@ -205,24 +202,5 @@ async fn a_customer_walks_the_whole_road_with_scripts_and_without() -> Result<()
             newcomer.walk().await.with_context(|| format!("scripts: {scripts}, on {}", house.on))?;
         }
     }
-    Ok(())
-}
-
-#[tokio::test]
-async fn every_word_of_ours_comes_from_the_files_of_words() -> Result<()> {
-    let house = House::disguised().await?;
-    let library = Library::read();
-    let places = places::all(&house).await?;
-    let (maria, visitor) = (house.member(&MARIA).await?, house.visitor());
-    let mut written_by_hand = Vec::new();
-    for place in places.iter().filter(|place| place.shows == Shows::Page) {
-        for guest in [Some(&maria), (!place.members).then_some(&visitor)].into_iter().flatten() {
-            let page = guest.page(&place.path).await?;
-            let found = disguise::undisguised(&page, &library, &MARIA);
-            written_by_hand.extend(found.into_iter().map(|words| format!("{}: {words}", place.path)));
-        }
-    }
-    written_by_hand.dedup();
-    assert!(written_by_hand.is_empty(), "{written_by_hand:#?}");
     Ok(())
 }
