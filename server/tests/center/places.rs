@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 27] = [
+const STANDING: [(&str, &str, Shows); 29] = [
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -50,6 +50,8 @@ const STANDING: [(&str, &str, Shows); 27] = [
     ("/search", "/search?q=voicemial", Shows::Page),
     ("/search", "/search?q=quarkslibber", Shows::Page),
     ("/search/suggest", "/search/suggest?q=voic", Shows::File),
+    ("/saved", "/saved", Shows::Page),
+    ("/team", "/team", Shows::Page),
     ("/useful/{letter}", "/useful/welcome?answer=yes", Shows::Page),
     ("/useful/{letter}", "/useful/welcome?answer=no", Shows::Page),
     ("/join", "/join?from=call&src=spring", Shows::Page),
@@ -124,11 +126,12 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
     let token = super::guest::form_token(&maria.page(step).await?)?.to_owned();
     maria.post(&format!("{step}/ticks"), &[("form_token", &token), ("go", "next")]).await?;
     maria.post("/learn/lock-your-work-email/finish", &[("form_token", &token)]).await?;
+    let mut found = shelves(maria, &token).await?;
     let home = maria.page("/").await?;
     let chosen: BTreeSet<_> =
         attributes(&home, "href").into_iter().filter(|href| href.contains("?why=")).collect();
     let first = |room: &str| chosen.iter().find(|href| href.starts_with(room)).cloned();
-    let mut found = Vec::new();
+    let before = found.len();
     for (room, route) in
         [("/learn/", "/learn/{slug}/{step}"), ("/read/", "/read/{slug}"), ("/ask/", "/ask/{slug}")]
     {
@@ -136,9 +139,28 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
         let further = maria.get(&href).await?.leads_to;
         found.push((route, further.unwrap_or(href)));
     }
-    assert!(!found.is_empty(), "her first page chose nothing for her");
+    assert!(found.len() > before, "her first page chose nothing for her");
     found.push(("/learn/{slug}/finished", "/learn/lock-your-work-email/finished".to_owned()));
     Ok(found)
+}
+
+/// A shelf with a lesson on it, one with nothing, and the link by which she shares the first.
+async fn shelves(maria: &Guest, token: &str) -> Result<Vec<(&'static str, String)>> {
+    let mut made = Vec::new();
+    for title in ["Front desk", "Later"] {
+        let answer = maria.post("/saved", &[("form_token", token), ("title", title)]).await?;
+        made.push(answer.leads_to.with_context(|| format!("no shelf {title}"))?);
+    }
+    let id = made[0].rsplit('/').next().unwrap_or_default().to_owned();
+    let item = ("item", "greet-callers-after-hours");
+    maria.post("/saved/keep", &[("form_token", token), item, ("shelf", &id)]).await?;
+    maria.post("/saved/links", &[("form_token", token), ("shelf", &id), ("days", "30")]).await?;
+    let links = attributes(&maria.page("/saved").await?, "value");
+    let link = links.into_iter().find(|value| value.contains("/s/")).context("no link to the shelf")?;
+    let path = link.splitn(4, '/').nth(3).map(|path| format!("/{path}")).context("a link has a path")?;
+    let mut places: Vec<_> = made.into_iter().map(|path| ("/saved/{shelf}", path)).collect();
+    places.push(("/s/{token}", path));
+    Ok(places)
 }
 
 /// Says which routes nobody would look at, and which addresses lead nowhere.

@@ -28,6 +28,7 @@ impl Newcomer<'_> {
         self.joins().await.context("joining")?;
         let lesson = self.says_who_they_are().await.context("the welcome")?;
         self.finishes(&lesson).await.context("the first lesson")?;
+        self.shares_a_shelf().await.context("sharing a shelf")?;
         self.changes_their_choices().await.context("the choices")?;
         self.signs_out().await.context("signing out")
     }
@@ -93,6 +94,24 @@ impl Newcomer<'_> {
             browser.texts(".is-done h3").await?.contains(&lesson.to_owned()),
             "{lesson} is not marked as done"
         );
+        Ok(())
+    }
+
+    /// A lesson on a shelf of their own, and a link to the shelf that somebody else reads.
+    async fn shares_a_shelf(&self) -> Result<()> {
+        let browser = self.browser;
+        self.go("/learn/greet-callers-after-hours").await?;
+        browser.open_up("#save details:first-of-type summary").await?;
+        browser.keys("#save #title", "Front desk").await?;
+        browser.press("Save it").await?;
+        self.go("/saved").await?;
+        browser.follow("main .rows a.to").await?;
+        ensure!(browser.text("h1").await? == "Front desk");
+        browser.press("Make a link").await?;
+        let link: String = browser.ask("return document.querySelector('input.url').value").await?;
+        let read = self.house.visitor().page(&link).await?;
+        ensure!(read.contains("Front desk") && read.contains(self.first_name), "{link}: {read}");
+        ensure!(!read.contains(self.email), "{link} shows their address");
         Ok(())
     }
 
