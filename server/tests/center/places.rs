@@ -46,6 +46,9 @@ const STANDING: [(&str, &str, Shows); 29] = [
     ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
     ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
     ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
+    ("/saved", "/saved", Shows::Page),
+    ("/team", "/team", Shows::Page),
+    ("/team", "/team?item=lock-your-work-email", Shows::Page),
     ("/search", "/search", Shows::Page),
     ("/search", "/search?q=voicemial", Shows::Page),
     ("/search", "/search?q=quarkslibber", Shows::Page),
@@ -88,6 +91,8 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     }
     let begun = begin(&house.member(&MARIA).await?).await?;
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
+    let kept = keep(&house.member(&MARIA).await?, house).await?;
+    all.extend(kept.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
     Ok(all)
 }
 
