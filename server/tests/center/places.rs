@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 29] = [
+const STANDING: [(&str, &str, Shows); 30] = [
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -53,8 +53,6 @@ const STANDING: [(&str, &str, Shows); 29] = [
     ("/search", "/search?q=voicemial", Shows::Page),
     ("/search", "/search?q=quarkslibber", Shows::Page),
     ("/search/suggest", "/search/suggest?q=voic", Shows::File),
-    ("/saved", "/saved", Shows::Page),
-    ("/team", "/team", Shows::Page),
     ("/useful/{letter}", "/useful/welcome?answer=yes", Shows::Page),
     ("/useful/{letter}", "/useful/welcome?answer=no", Shows::Page),
     ("/join", "/join?from=call&src=spring", Shows::Page),
@@ -131,12 +129,11 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
     let token = super::guest::form_token(&maria.page(step).await?)?.to_owned();
     maria.post(&format!("{step}/ticks"), &[("form_token", &token), ("go", "next")]).await?;
     maria.post("/learn/lock-your-work-email/finish", &[("form_token", &token)]).await?;
-    let mut found = shelves(maria, &token).await?;
     let home = maria.page("/").await?;
     let chosen: BTreeSet<_> =
         attributes(&home, "href").into_iter().filter(|href| href.contains("?why=")).collect();
     let first = |room: &str| chosen.iter().find(|href| href.starts_with(room)).cloned();
-    let before = found.len();
+    let mut found = Vec::new();
     for (room, route) in
         [("/learn/", "/learn/{slug}/{step}"), ("/read/", "/read/{slug}"), ("/ask/", "/ask/{slug}")]
     {
@@ -144,28 +141,28 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
         let further = maria.get(&href).await?.leads_to;
         found.push((route, further.unwrap_or(href)));
     }
-    assert!(found.len() > before, "her first page chose nothing for her");
+    assert!(!found.is_empty(), "her first page chose nothing for her");
     found.push(("/learn/{slug}/finished", "/learn/lock-your-work-email/finished".to_owned()));
     Ok(found)
 }
 
-/// A shelf with a lesson on it, one with nothing, and the link by which she shares the first.
-async fn shelves(maria: &Guest, token: &str) -> Result<Vec<(&'static str, String)>> {
-    let mut made = Vec::new();
-    for title in ["Front desk", "Later"] {
-        let answer = maria.post("/saved", &[("form_token", token), ("title", title)]).await?;
-        made.push(answer.leads_to.with_context(|| format!("no shelf {title}"))?);
-    }
-    let id = made[0].rsplit('/').next().unwrap_or_default().to_owned();
+/// Maria keeps a lesson on a shelf of her own, and shares both by links.
+async fn keep(maria: &Guest, house: &House) -> Result<Vec<(&'static str, String)>> {
+    let token = super::guest::form_token(&maria.page("/saved").await?)?.to_owned();
+    let made = maria.post("/saved", &[("form_token", &token), ("title", "Front desk")]).await?;
+    let shelf = made.leads_to.context("a shelf is made")?;
+    let id = shelf.rsplit('/').next().unwrap_or_default();
     let item = ("item", "greet-callers-after-hours");
-    maria.post("/saved/keep", &[("form_token", token), item, ("shelf", &id)]).await?;
-    maria.post("/saved/links", &[("form_token", token), ("shelf", &id), ("days", "30")]).await?;
-    let links = attributes(&maria.page("/saved").await?, "value");
-    let link = links.into_iter().find(|value| value.contains("/s/")).context("no link to the shelf")?;
-    let path = link.splitn(4, '/').nth(3).map(|path| format!("/{path}")).context("a link has a path")?;
-    let mut places: Vec<_> = made.into_iter().map(|path| ("/saved/{shelf}", path)).collect();
-    places.push(("/s/{token}", path));
-    Ok(places)
+    maria.post("/saved/keep", &[("form_token", &token), item, ("shelf", id)]).await?;
+    for what in [("shelf", id), item] {
+        maria.post("/saved/links", &[("form_token", &token), what, ("days", "30")]).await?;
+    }
+    let start = format!("{}/s/", house.url);
+    let urls = attributes(&maria.page("/saved").await?, "value");
+    let links: Vec<_> = urls.iter().filter(|url| url.starts_with(&start)).collect();
+    assert_eq!(links.len(), 2, "{urls:?}");
+    let shared = links.iter().map(|url| ("/s/{token}", url[house.url.len()..].to_owned()));
+    Ok(shared.chain([("/saved/{shelf}", shelf)]).collect())
 }
 
 /// Says which routes nobody would look at, and which addresses lead nowhere.
