@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 27] = [
+const STANDING: [(&str, &str, Shows); 30] = [
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -46,6 +46,9 @@ const STANDING: [(&str, &str, Shows); 27] = [
     ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
     ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
     ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
+    ("/saved", "/saved", Shows::Page),
+    ("/team", "/team", Shows::Page),
+    ("/team", "/team?item=lock-your-work-email", Shows::Page),
     ("/search", "/search", Shows::Page),
     ("/search", "/search?q=voicemial", Shows::Page),
     ("/search", "/search?q=quarkslibber", Shows::Page),
@@ -86,6 +89,8 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     }
     let begun = begin(&house.member(&MARIA).await?).await?;
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
+    let kept = keep(&house.member(&MARIA).await?, house).await?;
+    all.extend(kept.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
     Ok(all)
 }
 
@@ -139,6 +144,25 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
     assert!(!found.is_empty(), "her first page chose nothing for her");
     found.push(("/learn/{slug}/finished", "/learn/lock-your-work-email/finished".to_owned()));
     Ok(found)
+}
+
+/// Maria keeps a lesson on a shelf of her own, and shares both by links.
+async fn keep(maria: &Guest, house: &House) -> Result<Vec<(&'static str, String)>> {
+    let token = super::guest::form_token(&maria.page("/saved").await?)?.to_owned();
+    let made = maria.post("/saved", &[("form_token", &token), ("title", "Front desk")]).await?;
+    let shelf = made.leads_to.context("a shelf is made")?;
+    let id = shelf.rsplit('/').next().unwrap_or_default();
+    let item = ("item", "greet-callers-after-hours");
+    maria.post("/saved/keep", &[("form_token", &token), item, ("shelf", id)]).await?;
+    for what in [("shelf", id), item] {
+        maria.post("/saved/links", &[("form_token", &token), what, ("days", "30")]).await?;
+    }
+    let start = format!("{}/s/", house.url);
+    let urls = attributes(&maria.page("/saved").await?, "value");
+    let links: Vec<_> = urls.iter().filter(|url| url.starts_with(&start)).collect();
+    assert_eq!(links.len(), 2, "{urls:?}");
+    let shared = links.iter().map(|url| ("/s/{token}", url[house.url.len()..].to_owned()));
+    Ok(shared.chain([("/saved/{shelf}", shelf)]).collect())
 }
 
 /// Says which routes nobody would look at, and which addresses lead nowhere.

@@ -28,6 +28,7 @@ impl Newcomer<'_> {
         self.joins().await.context("joining")?;
         let lesson = self.says_who_they_are().await.context("the welcome")?;
         self.finishes(&lesson).await.context("the first lesson")?;
+        self.shares_a_shelf().await.context("a shelf")?;
         self.changes_their_choices().await.context("the choices")?;
         self.signs_out().await.context("signing out")
     }
@@ -93,6 +94,37 @@ impl Newcomer<'_> {
             browser.texts(".is-done h3").await?.contains(&lesson.to_owned()),
             "{lesson} is not marked as done"
         );
+        Ok(())
+    }
+
+    /// A lesson goes on a new shelf, and the shelf out by a link that names who shares it, until it is ended.
+    async fn shares_a_shelf(&self) -> Result<()> {
+        let browser = self.browser;
+        self.go("/learn/greet-callers-after-hours/set-your-hours").await?;
+        browser.open_up(".save-box summary").await?;
+        browser.keys("#title", "Front desk").await?;
+        browser.press("Save it").await?;
+        ensure!(
+            browser.text("#save [role=status]").await?.contains("Front desk"),
+            "it is not said where it is"
+        );
+        browser.follow("#save a[href^='/saved/']").await?;
+        let shelf = browser.path().await?;
+        ensure!(browser.texts(".pieces h2").await?.len() == 1, "the lesson is not on the shelf");
+        browser.press("Make a link").await?;
+        let link: String = browser.ask("return document.querySelector('input.url').value").await?;
+        browser.go(&link).await?;
+        let shared = browser.text("main").await?;
+        ensure!(
+            shared.contains(&format!("{} at ", self.first_name)) && shared.contains("Front desk"),
+            "{shared}"
+        );
+        browser.go(&format!("{}{shelf}", self.house.url)).await?;
+        browser.follow(".links .card button").await?;
+        ensure!(browser.text("main").await?.contains("No link of yours is open"), "the link is open still");
+        browser.go(&link).await?;
+        ensure!(browser.text("h1").await? == "This link does not open any more");
+        browser.complaints().await?; // that an ended link is not found
         Ok(())
     }
 
