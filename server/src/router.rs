@@ -11,7 +11,8 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, ask, asking, finish, home, items, join, learn, lesson, links, me, mine, one_shelf, question, read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
+    answers, ask, asking, finish, home, items, join, learn, lesson, links, me, mine, one_shelf, question,
+    read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
 use crate::web::console::{self, campaigns, community, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};

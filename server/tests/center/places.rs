@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 30] = [
+const STANDING: &[(&str, &str, Shows)] = &[
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -45,6 +45,10 @@ const STANDING: [(&str, &str, Shows); 30] = [
     ("/learn/{slug}/finished", "/learn/greet-callers-after-hours/finished", Shows::Page),
     ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
     ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
+    ("/ask", "/ask", Shows::Page),
+    ("/ask", "/ask?tab=solved&product=phones", Shows::Page),
+    ("/ask/new", "/ask/new", Shows::Page),
+    ("/ask/new", "/ask/new?q=calls+go+to+voicemail", Shows::Page),
     ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
     ("/saved", "/saved", Shows::Page),
     ("/team", "/team", Shows::Page),
@@ -61,6 +65,21 @@ const STANDING: [(&str, &str, Shows); 30] = [
     ("/welcome", "/welcome", Shows::Way),
     ("/welcome/first", "/welcome/first", Shows::Way),
     ("/welcome/{question}", "/welcome/trade", Shows::Page),
+    ("/me", "/me", Shows::Page),
+    ("/me/data.json", "/me/data.json", Shows::File),
+    ("/me/data.txt", "/me/data.txt", Shows::File),
+    ("/me/email", "/me/email", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/role", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/level", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/timezone", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/needs", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/industry", Shows::Page),
+    ("/me/leave", "/me/leave", Shows::Page),
+    ("/me/left", "/me/left", Shows::Page),
+    ("/me/erase", "/me/erase", Shows::Page),
+    ("/me/erased", "/me/erased", Shows::Page),
+    ("/mine", "/mine", Shows::Page),
+    ("/mine/{file}", "/mine/phones.ics", Shows::File),
     ("/me/receipt", "/me/receipt", Shows::File),
     ("/me/sessions", "/me/sessions", Shows::Page),
     ("/sign-in", "/sign-in", Shows::Page),
@@ -91,6 +110,7 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
     let kept = keep(&house.member(&MARIA).await?, house).await?;
     all.extend(kept.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
+    all.push(place("/ask/{slug}", ask(&house.member(&MARIA).await?).await?, Shows::Page));
     Ok(all)
 }
 
@@ -163,6 +183,15 @@ async fn keep(maria: &Guest, house: &House) -> Result<Vec<(&'static str, String)
     assert_eq!(links.len(), 2, "{urls:?}");
     let shared = links.iter().map(|url| ("/s/{token}", url[house.url.len()..].to_owned()));
     Ok(shared.chain([("/saved/{shelf}", shelf)]).collect())
+}
+
+/// Maria asks a question of her own.
+async fn ask(maria: &Guest) -> Result<String> {
+    let token = super::guest::form_token(&maria.page("/ask/new").await?)?.to_owned();
+    let title = ("title", "Why do calls go to voicemail at lunch?");
+    let answer = maria.post("/ask/new", &[("form_token", &token), title, ("go", "post")]).await?;
+    let path = answer.leads_to.context("her question is posted")?;
+    Ok(path.split('?').next().unwrap_or_default().to_owned())
 }
 
 /// Says which routes nobody would look at, and which addresses lead nowhere.
