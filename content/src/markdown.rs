@@ -9,6 +9,10 @@ use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+mod posts;
+
+pub use posts::{LONGEST_POST, post_to_html};
+
 /// The longest text we draw.
 pub const LONGEST: usize = 200_000;
 /// The deepest nesting of quotes, lists and tables we draw.
@@ -20,6 +24,9 @@ pub enum MarkdownError {
     /// The text is longer than [`LONGEST`].
     #[error("the text is over 200,000 bytes long")]
     TooLong,
+    /// A post is longer than [`LONGEST_POST`].
+    #[error("the post is over 5,000 letters long")]
+    PostTooLong,
     /// Something is nested deeper than [`DEEPEST`].
     #[error("quotes or lists are nested more than 24 deep")]
     TooDeep,

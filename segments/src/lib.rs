@@ -22,6 +22,7 @@ mod email;
 mod event;
 mod explain;
 mod ids;
+pub mod inferred;
 mod lint;
 pub mod money;
 pub mod naics;
@@ -40,6 +41,7 @@ pub use email::{Email, EmailError};
 pub use event::{Carried, Event, EventKind, ItemWord, Verdict};
 pub use explain::Explanation;
 pub use ids::{AccountId, ContactId};
+pub use inferred::{Deed, Evidence, Inferred, inferred_type};
 pub use nearest::nearest;
 pub use predicate::{
     Act, Agreement, Amount, Fact, Industry, Known, Limits, MAX_DEPTH, MAX_LIST, MAX_NODES, MAX_TEXT, Numbers,

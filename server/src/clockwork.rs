@@ -10,6 +10,7 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 use crate::app::App;
 use crate::campaigns::dispatch::{self, Post};
 use crate::campaigns::{comparison, plan};
+use crate::community::asking;
 use crate::doors;
 use crate::learning::shelves;
 use crate::lift::report::holds;
@@ -79,6 +80,7 @@ pub async fn minute(app: &App, post: &Post) {
     tell("old service letters forgotten", notices::sweep(app).await);
     tell("deleted shelves forgotten", shelves::tick(app).await);
     tell("forms that nobody confirmed forgotten", joining::sweep(app).await);
+    tell("questions that nobody came back to forgotten", asking::sweep(app).await);
 }
 
 /// Batch after batch, until nothing is due or nobody takes it.

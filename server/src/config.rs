@@ -7,8 +7,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use templates::BrandColor;
 
+mod hours;
 mod networks;
 
+pub use hours::Hours;
 pub use networks::Networks;
 
 /// All settings. A room is given the part it needs.
@@ -35,6 +37,16 @@ pub struct Settings {
     pub vendor: Vendor,
     /// How fast and how patiently mail is handed over.
     pub mail: MailSettings,
+    /// Questions among customers.
+    pub community: Community,
+}
+
+/// Questions among customers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Community {
+    /// When somebody of staff is there to answer, such as `mon-fri 09:00-17:00 America/New_York`; empty is never.
+    pub on_duty: Hours,
 }
 
 /// The company whose customers these are, as letters and pages name it.
@@ -86,6 +98,7 @@ impl Default for Settings {
             data_dir: PathBuf::from("rapport-data"),
             vendor: Vendor::default(),
             mail: MailSettings::default(),
+            community: Community::default(),
         }
     }
 }

@@ -1,17 +1,21 @@
 //! Searching: an index of what is in force, and what is kept of words that found nothing.
 //!
 //! The index lies in this node's memory. Whoever searches looks at the shelf first, which is loaded anew when its
-//! stamp in the database is another; so what was imported on any node is found by the next search on every node.
+//! stamp in the database is another; so what was imported on any node is found by the next search on every node. With
+//! what customers ask and answer it is the same.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use content::Catalogue;
-use content::search::{Document, SearchError, SearchIndex};
+use content::search::{Document, SearchError, SearchIndex, SearchKind};
+use sea_orm::DbErr;
 use tokio::sync::Mutex;
 
 use crate::app::App;
 use crate::shelf::Shelf;
+use crate::store::questions::{self, Question, Stamp};
+use crate::store::replies;
 
 mod words;
 
@@ -26,16 +30,23 @@ pub struct Finder(Arc<Mutex<Option<Followed>>>);
 struct Followed {
     catalogue: Arc<Catalogue>,
     day: NaiveDate,
+    asked: Stamp,
     index: Arc<SearchIndex>,
 }
+
+/// Letters of a question's details that say what it is about.
+const SUMMARY: usize = 160;
 
 impl Finder {
     /// The index of this shelf today. What expired yesterday is not found.
     pub async fn of(&self, app: &App, shelf: &Shelf) -> anyhow::Result<Arc<SearchIndex>> {
         let day = app.clock.now().date_naive();
+        let asked = questions::stamp(app.db.read()).await?;
         let mut followed = self.0.lock().await;
         let before = match &*followed {
-            Some(now) if now.day == day && Arc::ptr_eq(&now.catalogue, &shelf.catalogue) => {
+            Some(now)
+                if now.day == day && now.asked == asked && Arc::ptr_eq(&now.catalogue, &shelf.catalogue) =>
+            {
                 return Ok(Arc::clone(&now.index));
             }
             Some(before) => Some(Arc::clone(&before.index)),
@@ -43,8 +54,9 @@ impl Finder {
         };
         let catalogue = Arc::clone(&shelf.catalogue);
         let items = Arc::clone(&catalogue);
-        let index = tokio::task::spawn_blocking(move || follow(before, &items, day)).await??;
-        *followed = Some(Followed { catalogue, day, index: Arc::clone(&index) });
+        let posts = posts(app).await?;
+        let index = tokio::task::spawn_blocking(move || follow(before, &items, posts, day)).await??;
+        *followed = Some(Followed { catalogue, day, asked, index: Arc::clone(&index) });
         Ok(index)
     }
 }
@@ -52,14 +64,36 @@ impl Finder {
 fn follow(
     before: Option<Arc<SearchIndex>>,
     items: &Catalogue,
+    posts: Vec<Document>,
     day: NaiveDate,
 ) -> Result<Arc<SearchIndex>, SearchError> {
     let index = match before {
         Some(index) => index,
         None => Arc::new(SearchIndex::new(&content::starter_words())?),
     };
-    index.follow(items.iter().filter(|item| !item.expired(day)).map(Document::from))?;
+    index.follow(items.iter().filter(|item| !item.expired(day)).map(Document::from).chain(posts))?;
     Ok(index)
+}
+
+/// What customers asked, with its replies, as far as everybody may read it.
+async fn posts(app: &App) -> Result<Vec<Document>, DbErr> {
+    let mut replies = replies::bodies(app.db.read()).await?;
+    let questions = questions::published(app.db.read()).await?;
+    let post = |one: Question| Document {
+        kind: SearchKind::Question,
+        path: one.path(),
+        summary: one.details.lines().next().unwrap_or_default().chars().take(SUMMARY).collect(),
+        body: std::iter::once(one.details)
+            .chain(replies.remove(&one.id).unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join("\n"),
+        title: one.title,
+        words: one.product.into_iter().collect(),
+        symptom: None,
+        language: one.language,
+        minutes: None,
+    };
+    Ok(questions.into_iter().map(post).collect())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod clockwork;
+pub mod community;
 pub mod config;
 pub mod demo;
 pub mod doors;

@@ -11,10 +11,10 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, finish, home, items, join, learn, lesson, links, one_shelf, read, receipt, remind, save, saved,
-    search, sessions, shared, sign_in, team, useful, welcome, why,
+    answers, ask, asking, finish, home, items, join, learn, lesson, links, one_shelf, question, read,
+    receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
-use crate::web::console::{self, campaigns, outbox};
+use crate::web::console::{self, campaigns, community, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
 
 /// Everyone who works here.
@@ -24,6 +24,8 @@ const ANY_STAFF: &[Role] = &[Admin, Marketer, Moderator, Expert, ProgramLead, Op
 const ONLOOKERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
 /// Who reads what the programs changed.
 const LEADERS: &[Role] = &[Admin, Marketer, ProgramLead, Operator];
+/// Who looks after questions among customers.
+const HELPERS: &[Role] = &[Admin, Moderator, Expert];
 /// Who decides when a program's letters pause.
 const DECIDERS: &[Role] = &[Admin, ProgramLead];
 /// Who may hold a campaign, and who may read letters that carry the keys of their readers.
@@ -46,7 +48,7 @@ pub fn routes() -> Vec<Listed> {
 
 /// Pages: whatever changes something must come from our own page.
 fn pages() -> Addresses {
-    Addresses::new()
+    questions(Addresses::new())
         .get("/healthz", Everyone, health::alive)
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
@@ -69,8 +71,6 @@ fn pages() -> Addresses {
         .get("/read/{slug}", Everyone, read::show)
         .post("/read/{slug}/done", Customer, read::finish)
         .post("/read/{slug}/useful", Everyone, useful::article)
-        .get("/ask/{slug}", Everyone, items::show)
-        .post("/ask/{slug}/done", Customer, items::finish)
         .get(search::SEARCH, Everyone, search::show)
         .get(search::SUGGEST, Everyone, search::suggest)
         .get("/saved", Everyone, saved::list)
@@ -138,6 +138,32 @@ fn pages() -> Addresses {
         .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
 }
 
+/// Questions among customers, and looking after them.
+fn questions(addresses: Addresses) -> Addresses {
+    addresses
+        .get(ask::ASK, Everyone, ask::list)
+        .get(asking::NEW, Everyone, asking::show)
+        .post(asking::NEW, Everyone, asking::create)
+        .get("/ask/{slug}", Everyone, question::show)
+        .post("/ask/{slug}/replies", Customer, question::reply)
+        .post("/ask/{slug}/accept", Customer, question::accept)
+        .post("/ask/{slug}/useful", Customer, question::useful)
+        .post("/ask/{slug}/follow", Customer, question::follow)
+        .post("/ask/{slug}/report", Everyone, question::report)
+        .post("/ask/{slug}/done", Customer, items::finish)
+        .get(community::HERE, Staff(HELPERS), community::list)
+        .get("/console/community/{slug}", Staff(HELPERS), community::show)
+        .post("/console/community/{slug}/answers", Staff(HELPERS), community::answer)
+        .post("/console/community/{slug}/hide", Staff(HELPERS), community::hide)
+        .post("/console/community/{slug}/show", Staff(HELPERS), community::unhide)
+        .post("/console/community/{slug}/publish", Staff(HELPERS), community::publish)
+        .post("/console/community/{slug}/merge", Staff(HELPERS), community::merge)
+        .post("/console/community/{slug}/ban", Staff(HELPERS), community::ban)
+        .post("/console/community/{slug}/unban", Staff(HELPERS), community::unban)
+        .post("/console/community/{slug}/settle", Staff(HELPERS), community::settle)
+        .post("/console/community/{slug}/fix", Staff(HELPERS), community::fix)
+}
+
 /// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.
 fn letters() -> Addresses {
     Addresses::new()
@@ -162,5 +188,5 @@ pub fn opens(role: Role, path: &str) -> bool {
 
 /// Where somebody with this role begins.
 pub fn landing(role: Role) -> &'static str {
-    ["/console", "/reports"].into_iter().find(|path| opens(role, path)).unwrap_or("/")
+    ["/console", "/reports", community::HERE].into_iter().find(|path| opens(role, path)).unwrap_or("/")
 }

@@ -61,3 +61,68 @@ pub async fn another(place: &Place) -> App {
         .await
         .unwrap()
 }
+
+/// A company and one person of it who has joined, both named by their number.
+pub async fn person(app: &App, number: u128) -> crate::store::questions::Asker {
+    use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+    use uuid::Uuid;
+
+    use crate::store::entities::{account, contact};
+
+    let (home, id, at) = (Uuid::from_u128(0xA000 + number), Uuid::from_u128(0xC000 + number), noon());
+    let company = account::Model {
+        id: home,
+        external_id: format!("company-{number}"),
+        name: format!("Company {number}"),
+        domain: None,
+        employees: Some(12),
+        founded_on: None,
+        stage: None,
+        industry: Some("621210".to_owned()),
+        country: Some("US".to_owned()),
+        region: Some("PA".to_owned()),
+        city: None,
+        postal_code: None,
+        parent: None,
+        billing_id: None,
+        partner_id: None,
+        billing: "vendor".to_owned(),
+        targeted_class: None,
+        targeted_band: None,
+        family_id: home,
+        side: None,
+        held: false,
+        created_at: at,
+        updated_at: at,
+    };
+    let person = contact::Model {
+        id,
+        account_id: home,
+        external_id: format!("person-{number}"),
+        email: format!("person{number}@company{number}.example"),
+        email_key: format!("person{number}@company{number}.example"),
+        first_name: Some(format!("Person{number}")),
+        last_name: None,
+        role: None,
+        language: Some("en".to_owned()),
+        timezone: None,
+        user_type: None,
+        user_type_source: None,
+        level: None,
+        opted_in_at: Some(at),
+        paused_until: None,
+        created_at: at,
+        updated_at: at,
+    };
+    let txn = app.db.begin().await.unwrap();
+    account::Entity::insert(company.into_active_model().reset_all())
+        .exec_without_returning(&txn)
+        .await
+        .unwrap();
+    contact::Entity::insert(person.into_active_model().reset_all())
+        .exec_without_returning(&txn)
+        .await
+        .unwrap();
+    txn.commit().await.unwrap();
+    crate::store::questions::asker(app.db.read(), id).await.unwrap().unwrap()
+}

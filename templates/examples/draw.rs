@@ -30,6 +30,7 @@ fn main() -> Result<(), Trouble> {
         "lesson.css",
         "lesson.js",
         "saved.css",
+        "ask.css",
         "search.css",
         "search.js",
         "mark.svg",

@@ -5,6 +5,8 @@
 
 mod answer;
 mod article;
+mod ask;
+mod asking;
 mod choices;
 mod error;
 mod finish;
@@ -15,6 +17,7 @@ mod learn;
 mod lesson;
 mod message;
 mod problems;
+mod question;
 pub mod samples;
 mod saved;
 mod search;
@@ -31,6 +34,8 @@ use serde::Serialize;
 
 pub use answer::{AnswerPage, FeedbackStrip};
 pub use article::ArticlePage;
+pub use ask::{AskChoice, AskFilter, AskPage, AskTab, AskWay, QuestionRow, Standing};
+pub use asking::{AskingDoors, AskingPage, AskingPreview, AskingStep, Similar};
 pub use choices::{Choice, ChoicesPage, Saved};
 pub use error::{CenterErrorPage, ErrorKind};
 pub use finish::{FinishPage, FollowUp};
@@ -44,6 +49,7 @@ pub use lesson::{
 };
 pub use message::{MessagePage, PostButton, Sign};
 pub use problems::Problem;
+pub use question::{FollowButton, QuestionPage, ReplyView, StaffBadge, UsefulButton};
 pub use saved::{
     Deleted, HomeShelves, Noted, PieceRow, SaveBox, SavePage, SavedPage, SharedLink, ShelfCard, ShelfChoice,
     ShelfEdit, ShelfPage, ShelfRow, StarterOffer,

@@ -24,8 +24,9 @@ mod words;
 pub use brand::{BrandColor, BrandError, LEAST_CONTRAST, Tones};
 pub use charts::{Beside, Lift, Unit};
 pub use console::{
-    CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,
-    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Reason, Tally,
+    CampaignListPage, CampaignPage, CampaignRow, CampaignState, CommunityButton, CommunityLine,
+    CommunityPage, CommunityQuestionPage, CommunityReply, CommunityReport, ConsoleHomePage, HomeCard,
+    MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Reason, Tally, WaitingRow,
 };
 pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;

@@ -6,6 +6,7 @@
 
 use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
 
+mod community;
 mod console;
 mod reports;
 mod staff;
@@ -20,7 +21,10 @@ pub struct Sample {
 
 /// Every sample of the pages of this house.
 pub fn pages() -> Vec<Sample> {
-    [reports::samples(), console::samples(), staff::samples()].into_iter().flatten().collect()
+    [reports::samples(), console::samples(), community::samples(), staff::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A frame as the server makes one, for somebody called Tomas.

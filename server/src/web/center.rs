@@ -11,6 +11,8 @@ use crate::app::App;
 use crate::tokens::Token;
 
 pub(crate) mod answers;
+pub(crate) mod ask;
+pub(crate) mod asking;
 mod choosing;
 pub(crate) mod finish;
 pub(crate) mod home;
@@ -21,6 +23,7 @@ pub(crate) mod learn;
 pub(crate) mod lesson;
 pub(crate) mod links;
 pub(crate) mod one_shelf;
+pub(crate) mod question;
 pub(crate) mod read;
 pub(crate) mod receipt;
 pub(crate) mod remind;
@@ -34,6 +37,7 @@ pub(crate) mod sign_in;
 mod standing;
 pub(crate) mod team;
 pub(crate) mod useful;
+mod ways;
 pub(crate) mod welcome;
 pub(crate) mod why;
 
@@ -44,6 +48,7 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
         places: vec![
             place(PlaceKind::ForYou, "/"),
             place(PlaceKind::Learn, "/learn"),
+            place(PlaceKind::Ask, ask::ASK),
             place(PlaceKind::Saved, "/saved"),
         ],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),

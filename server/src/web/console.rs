@@ -11,15 +11,17 @@ use super::visitor::Staff;
 use crate::app::App;
 use crate::campaigns::plan;
 use crate::router;
-use crate::store::{journeys, outbox as mailbox};
+use crate::store::{journeys, outbox as mailbox, questions};
 
 pub(crate) mod campaigns;
+pub(crate) mod community;
 pub(crate) mod outbox;
 
 /// The places of the rail, from top to bottom. A role sees those that open to it.
-const PLACES: [(&str, &str, &str); 4] = [
+const PLACES: [(&str, &str, &str); 5] = [
     ("/console", "Today", "home"),
     ("/console/campaigns", "Campaigns", "mail"),
+    (community::HERE, "Questions", "chat"),
     ("/console/outbox", "Outbox", "task"),
     ("/reports", "Reports", "chart"),
 ];
@@ -42,6 +44,14 @@ pub async fn show(State(app): State<App>, visit: Visit, staff: Staff) -> Result<
         };
         let text = if held == 0 { text } else { format!("{text} {held} held until a lead decides.") };
         cards.push(card("Campaigns", text, "/console/campaigns", "See the campaigns", "mail"));
+    }
+    if open(community::HERE) {
+        let text = match questions::unanswered(app.db.read(), 100).await?.len() {
+            0 => "Every question has a reply.".to_owned(),
+            1 => "One question waits for a reply.".to_owned(),
+            more => format!("{more} questions wait for a reply."),
+        };
+        cards.push(card("Questions", text, community::HERE, "Answer questions", "chat"));
     }
     if open("/console/outbox") {
         let (_, letters) = mailbox::list(app.db.read(), "", 0, 1).await?;

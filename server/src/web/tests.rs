@@ -1,5 +1,6 @@
 //! The pages through a real listener, as a browser, a mail program or a scanner would ask for them.
 
+mod asking;
 mod center;
 mod console;
 mod doors;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, FeedbackStrip, HomeShelves, Link, Why};
+use super::{Around, FeedbackStrip, HomeShelves, Link, QuestionRow, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// The first page, for a reader we know or for anybody.
@@ -34,6 +34,8 @@ pub struct HomePage {
     pub all_picks: Option<Link>,
     /// The reader's own shelves.
     pub shelves: Option<HomeShelves>,
+    /// What other customers ask, what is nearest to the reader first.
+    pub asking: Vec<QuestionRow>,
     /// What the reader told us and what they get for it.
     pub exchange: Option<Exchange>,
     /// What joining is, for a visitor.

@@ -2,6 +2,7 @@
 //!
 //! People, companies and numbers are invented. The tests draw them all.
 
+mod asking;
 mod error;
 mod from_letter;
 mod home;
@@ -82,6 +83,16 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("shared-shelf", templates.center_shared(&anybody, &saved::shared_shelf())?),
         ("team", templates.center_team(&maria, &saved::team())?),
         ("team-empty", templates.center_team(&maria, &saved::team_empty())?),
+        ("ask", templates.center_ask(&maria, &asking::ask())?),
+        ("ask-empty", templates.center_ask(&anybody, &asking::ask_empty())?),
+        ("asking", templates.center_asking(&anybody, &asking::asking())?),
+        ("asking-rest", templates.center_asking(&maria, &asking::asking_rest())?),
+        ("asking-refused", templates.center_asking(&anybody, &asking::asking_refused())?),
+        ("asking-preview", templates.center_asking(&maria, &asking::asking_preview())?),
+        ("asking-visitor", templates.center_asking(&anybody, &asking::asking_visitor())?),
+        ("question-solved", templates.center_question(&maria, &asking::question_solved())?),
+        ("question-open", templates.center_question(&anybody, &asking::question_open())?),
+        ("question-refused", templates.center_question(&maria, &asking::question_refused())?),
         ("search", templates.center_search(&anybody, &search())?),
         ("search-nothing", templates.center_search(&anybody, &search_nothing())?),
         ("search-empty", templates.center_search(&anybody, &search_empty())?),

@@ -15,7 +15,7 @@ use templates::center::{
 };
 
 use super::standing::{self, Standing};
-use super::{around, choosing, frame, keeping, learn, shown};
+use super::{around, ask, choosing, frame, keeping, learn, shown, ways};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::choices::Kept;
@@ -42,12 +42,14 @@ pub async fn show(
             HomePage { shelves: shelves(&app, words, &shelf, reader).await?, ..page }
         }
         Standing::Member => {
+            let asking = ask::latest(&app, words, None).await?;
             let page = standard(&app, words, &shelf, reader, now);
-            HomePage { shelves: shelves(&app, words, &shelf, reader).await?, ..page }
+            HomePage { shelves: shelves(&app, words, &shelf, reader).await?, asking, ..page }
         }
         Standing::Visitor => {
             let join = Some(Join { words: how_to_join(&app, words).await?, href: Some("/join".to_owned()) });
-            HomePage { join, ..standard(&app, words, &shelf, reader, now) }
+            let asking = ask::latest(&app, words, None).await?;
+            HomePage { join, asking, ..standard(&app, words, &shelf, reader, now) }
         }
     };
     Ok(Html(app.templates.center_home(&frame, &page)?))
@@ -92,7 +94,6 @@ async fn chosen(
             ..win
         });
     }
-    let shown: BTreeSet<&str> = kept.iter().map(|kept| kept.choice.item.as_str()).collect();
     let company = &profile.account.name;
     Ok(HomePage {
         around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
@@ -101,7 +102,8 @@ async fn chosen(
         search_action: Some(super::search::SEARCH.to_owned()),
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next,
-        doors: doors(words, shelf, profile.user_type, &shown, now),
+        doors: doors(words, shelf, ways::most_used(app, profile).await?, now),
+        asking: ask::latest(app, words, Some(profile)).await?,
         fixes: of(Slot::Fix).filter_map(|kept| Some(fix_line(item(kept)?))).collect(),
         picks_title: words.say_with("home-picks-for", &[("company", company.into())]),
         picks: of(Slot::Picks).filter_map(|kept| Some(choosing::pick(item(kept)?, kept))).collect(),
@@ -142,7 +144,7 @@ fn standard(
         search_action: Some(super::search::SEARCH.to_owned()),
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next.map(|item| next_win(words, item, common())),
-        doors: doors(words, shelf, None, &shown, now),
+        doors: doors(words, shelf, None, now),
         fixes: fixes.into_iter().map(fix_line).collect(),
         picks_title: words.say("home-picks-common"),
         picks: picks.map(|item| pick(item, item.path(), common())).collect(),
@@ -192,34 +194,20 @@ fn in_standard_order(shelf: &Shelf, now: DateTime<Utc>) -> Vec<&Item> {
 }
 
 /// A door for each kind of user, the one used most first; each leads to something that is there.
-fn doors(
-    words: &Words,
-    shelf: &Shelf,
-    user_type: Option<UserType>,
-    shown: &BTreeSet<&str>,
-    now: DateTime<Utc>,
-) -> Vec<Door> {
+fn doors(words: &Words, shelf: &Shelf, most_used: Option<UserType>, now: DateTime<Utc>) -> Vec<Door> {
     let items = in_standard_order(shelf, now);
-    let first = |kind: Kind| {
-        let fresh = items.iter().find(|item| item.kind == kind && !shown.contains(item.slug.as_str()));
-        fresh.map(|item| (item.title.clone(), item.path()))
-    };
-    let door =
-        |kind: DoorKind, leads: Option<(String, String)>| leads.map(|(line, href)| Door { kind, line, href });
-    let shelves = Some((words.say("home-door-shelves"), "/saved".to_owned()));
+    let shelves = (words.say("home-door-shelves"), "/saved".to_owned());
     let all = [
-        door(DoorKind::Learn, lessons(words, &items)),
-        door(DoorKind::Ask, first(Kind::Community)),
-        door(DoorKind::Together, shelves),
+        (DoorKind::Learn, UserType::Learner, lessons(words, &items)),
+        (DoorKind::Ask, UserType::Connector, Some((words.say("home-door-ask-line"), ask::ASK.to_owned()))),
+        (DoorKind::Together, UserType::Collaborator, Some(shelves)),
     ];
-    let mut doors: Vec<Door> = all.into_iter().flatten().collect();
-    let most = match user_type {
-        Some(UserType::Connector) => DoorKind::Ask,
-        Some(UserType::Collaborator) => DoorKind::Together,
-        Some(UserType::Learner) | None => DoorKind::Learn,
-    };
-    doors.sort_by_key(|door| door.kind != most);
-    doors
+    let mut doors: Vec<_> = all
+        .into_iter()
+        .filter_map(|(kind, of, leads)| leads.map(|(line, href)| (of, Door { kind, line, href })))
+        .collect();
+    doors.sort_by_key(|(of, _)| Some(*of) != most_used);
+    doors.into_iter().map(|(_, door)| door).collect()
 }
 
 /// "Lessons of 3 to 8 minutes", and where they are.

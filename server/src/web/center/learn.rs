@@ -92,7 +92,7 @@ impl Wish {
 }
 
 /// A value as it stands in an address.
-fn in_an_address(value: &str) -> String {
+pub(super) fn in_an_address(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     value
         .bytes()

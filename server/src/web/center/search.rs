@@ -8,7 +8,7 @@ use content::search::{Asked, Found, Hit, LAST_PAGE, LONGEST, PAGE, Piece, Search
 use serde::{Deserialize, Serialize};
 use templates::center::{Around, Instead, Marked, PickKind, SearchKinds, SearchPage, SearchResult, Turn};
 
-use super::{around, frame};
+use super::{around, asking, frame};
 use crate::app::App;
 use crate::finding::{self, Finder};
 use crate::shelf::Shelf;
@@ -136,24 +136,27 @@ fn page(asked: &Asked, found: Found) -> SearchPage {
         results: found.hits.into_iter().map(result).collect(),
         turn,
         nearest: found.nearest.into_iter().map(result).collect(),
+        ask_href: Some(format!("{}?q={}", asking::NEW, encoded(&asked.text))),
         ..SearchPage::default()
     }
 }
 
+/// A text with the words that were searched for.
+pub(super) fn pieces(pieces: Vec<Piece>) -> Vec<Marked> {
+    pieces.into_iter().map(|one| Marked { text: one.text, marked: one.marked }).collect()
+}
+
 fn result(hit: Hit) -> SearchResult {
-    let marked = |pieces: Vec<Piece>| {
-        pieces.into_iter().map(|one| Marked { text: one.text, marked: one.marked }).collect()
-    };
     SearchResult {
         kind: badge(hit.kind),
-        title: marked(hit.title),
-        snippet: marked(hit.snippet),
+        title: pieces(hit.title),
+        snippet: pieces(hit.snippet),
         href: hit.path,
         minutes: hit.minutes.map(u32::from),
     }
 }
 
-fn badge(kind: SearchKind) -> PickKind {
+pub(super) fn badge(kind: SearchKind) -> PickKind {
     match kind {
         SearchKind::Lesson => PickKind::Lesson,
         SearchKind::Fix => PickKind::Fix,

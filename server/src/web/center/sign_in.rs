@@ -15,7 +15,7 @@ use templates::center::{
 };
 
 use super::join::{message, to_the_center, too_many};
-use super::{around, frame};
+use super::{around, asking, frame};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::doors::{self, Entered, Knock, Secret};
@@ -135,7 +135,9 @@ pub async fn create(
     match doors::knock(&app, Audience::Customer, &Secret::received(&secret), knock).await? {
         Entered::In { session, .. } => {
             let cookie = welcome(&app, Audience::Customer, &session);
-            Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
+            // Whoever began a question before they signed in goes on with it.
+            let to = if asking::waits(&app, &browser).await? { asking::NEW } else { "/" };
+            Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
         }
         Entered::CodeNeeded => Ok(code(&app, &frame, &secret, Vec::new())?.into_response()),
         Entered::WrongCode => {

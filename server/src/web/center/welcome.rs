@@ -23,7 +23,8 @@ const FIRST: &str = "/welcome/first";
 /// The longest correction that is kept.
 const LONGEST: usize = 500;
 /// Trades by the beginning of their NAICS codes, as the library has them.
-const TRADES: [&str; 10] = ["23", "44", "722", "621", "5412", "5411", "8121", "8111", "5617", "7139"];
+pub(super) const TRADES: [&str; 10] =
+    ["23", "44", "722", "621", "5412", "5411", "8121", "8111", "5617", "7139"];
 
 /// The questions, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

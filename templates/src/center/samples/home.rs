@@ -36,6 +36,7 @@ pub fn home() -> HomePage {
         picks: picks(),
         all_picks: None,
         shelves: Some(super::saved::home_shelves()),
+        asking: super::asking::few(),
         exchange: Some(Exchange {
             told: "Dental · 12 people · phones, internet, backup · new to phones. We also use the pages you open here."
                 .to_owned(),

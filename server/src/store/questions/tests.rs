@@ -1,0 +1,181 @@
+use chrono::TimeDelta;
+use segments::Level;
+
+use super::*;
+use crate::app::App;
+use crate::testing::{self, noon};
+
+/// A question of this person, so many minutes after noon.
+fn question(asker: &Asker, number: u32) -> Question {
+    let at = noon() + TimeDelta::minutes(number.into());
+    Question {
+        account: asker.account,
+        id: Uuid::from_u128(number.into()),
+        contact: asker.contact,
+        slug: format!("question-{number}"),
+        title: format!("Question {number}"),
+        details: String::new(),
+        product: None,
+        trade: asker.trade.clone(),
+        size: asker.size,
+        country: asker.country.clone(),
+        region: asker.region.clone(),
+        problem: None,
+        level: None,
+        language: "en".to_owned(),
+        asked_of: AskedOf::Both,
+        state: State::Open,
+        held: None,
+        hidden_why: None,
+        accepted: None,
+        merged_into: None,
+        first_post: false,
+        replies: 0,
+        first_reply_at: None,
+        at,
+        updated_at: at,
+    }
+}
+
+async fn kept(app: &App, questions: &[Question]) {
+    let txn = app.db.begin().await.unwrap();
+    for one in questions {
+        assert!(keep(&txn, one).await.unwrap());
+    }
+    txn.commit().await.unwrap();
+}
+
+async fn titles(app: &App, wanted: &Wanted) -> Vec<String> {
+    let listed = list(app.db.read(), wanted).await.unwrap();
+    assert_eq!(listed.total, listed.questions.len() as u64);
+    listed.questions.into_iter().map(|one| one.slug.trim_start_matches("question-").to_owned()).collect()
+}
+
+fn all() -> Wanted {
+    Wanted { tab: Tab::ForMe, filter: Filter::default(), near: None, page: 1 }
+}
+
+#[tokio::test]
+async fn a_list_shows_what_everybody_may_read_the_newest_first_or_what_is_nearest() {
+    for (place, app) in testing::houses().await {
+        let (one, two) = (testing::person(&app, 1).await, testing::person(&app, 2).await);
+        let restaurant = || Some("722511".to_owned());
+        kept(
+            &app,
+            &[
+                Question { product: Some("phones".to_owned()), ..question(&one, 1) },
+                Question { trade: restaurant(), size: None, ..question(&two, 2) },
+                Question { held: Some(Held::Many), ..question(&one, 3) },
+                Question { asked_of: AskedOf::Expert, ..question(&one, 4) },
+                Question { state: State::Hidden, ..question(&one, 5) },
+                Question { state: State::Merged, ..question(&one, 6) },
+                Question { state: State::Solved, trade: None, size: None, ..question(&two, 7) },
+                Question {
+                    level: Some(Level::Starter),
+                    trade: restaurant(),
+                    size: None,
+                    first_post: true,
+                    ..question(&two, 8)
+                },
+            ],
+        )
+        .await;
+        assert_eq!(titles(&app, &all()).await, ["8", "7", "2", "1"], "on {}", place.name);
+        let near = Likeness {
+            sector: Some("62".to_owned()),
+            size: one.size,
+            products: vec!["phones".to_owned()],
+            level: Some(Level::Starter),
+        };
+        let nearest = Wanted { near: Some(near), ..all() };
+        assert_eq!(titles(&app, &nearest).await, ["1", "8", "7", "2"], "on {}", place.name);
+
+        let of = |tab| Wanted { tab, ..all() };
+        assert_eq!(titles(&app, &of(Tab::Help(None))).await, ["8", "1", "2"], "the longest wait first");
+        assert_eq!(titles(&app, &of(Tab::Help(Some(two.contact)))).await, ["1"], "on {}", place.name);
+        assert_eq!(titles(&app, &of(Tab::Solved)).await, ["7"], "on {}", place.name);
+        let mine = of(Tab::Mine(one.account, one.contact));
+        assert_eq!(titles(&app, &mine).await, ["6", "5", "4", "3", "1"], "on {}", place.name);
+        let elsewhere = of(Tab::Mine(two.account, one.contact));
+        assert!(titles(&app, &elsewhere).await.is_empty(), "on {}", place.name);
+
+        let in_use = in_use(app.db.read()).await.unwrap();
+        assert_eq!(
+            (in_use.trades, in_use.products),
+            (vec!["621210".to_owned(), "722511".to_owned()], vec!["phones".to_owned()])
+        );
+        assert_eq!(in_use.places, [("US".to_owned(), Some("PA".to_owned()))], "on {}", place.name);
+    }
+}
+
+#[tokio::test]
+async fn questions_are_chosen_by_trade_size_place_product_problem_and_level() {
+    for (place, app) in testing::houses().await {
+        let one = testing::person(&app, 1).await;
+        kept(
+            &app,
+            &[
+                question(&one, 1),
+                Question { trade: Some("722".to_owned()), ..question(&one, 2) },
+                Question { size: Some(SizeBand::Over500), ..question(&one, 3) },
+                Question { region: Some("NY".to_owned()), ..question(&one, 4) },
+                Question { product: Some("phones".to_owned()), ..question(&one, 5) },
+                Question { problem: Some("no-internet-at-all".to_owned()), ..question(&one, 6) },
+                Question { level: Some(Level::Confident), ..question(&one, 7) },
+            ],
+        )
+        .await;
+        let none = Filter::default;
+        let us = |region: Option<&str>| Some(("US".to_owned(), region.map(str::to_owned)));
+        let cases: [(Filter, &[&str]); 8] = [
+            (Filter { trade: Some("722".to_owned()), ..none() }, &["2"]),
+            (Filter { trade: Some("7".to_owned()), size: Some(SizeBand::Over500), ..none() }, &[]),
+            (Filter { size: Some(SizeBand::Over500), ..none() }, &["3"]),
+            (Filter { place: us(Some("NY")), ..none() }, &["4"]),
+            (Filter { place: us(None), ..none() }, &["7", "6", "5", "4", "3", "2", "1"]),
+            (Filter { product: Some("phones".to_owned()), ..none() }, &["5"]),
+            (Filter { problem: Some("no-internet-at-all".to_owned()), ..none() }, &["6"]),
+            (Filter { level: Some(Level::Confident), ..none() }, &["7"]),
+        ];
+        for (filter, expected) in cases {
+            assert_eq!(titles(&app, &Wanted { filter, ..all() }).await, expected, "on {}", place.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_is_turned_page_by_page_and_nothing_stands_twice() {
+    for (place, app) in testing::houses().await {
+        let one = testing::person(&app, 1).await;
+        let many: Vec<_> = (1..=45).map(|number| question(&one, number)).collect();
+        kept(&app, &many).await;
+        let mut seen = std::collections::BTreeSet::new();
+        for (page, expected) in [(1, 20), (2, 20), (3, 5), (4, 0)] {
+            let listed = list(app.db.read(), &Wanted { page, ..all() }).await.unwrap();
+            assert_eq!(
+                (listed.total, listed.questions.len()),
+                (45, expected),
+                "page {page} on {}",
+                place.name
+            );
+            seen.extend(listed.questions.into_iter().map(|one| one.id));
+        }
+        assert_eq!(seen.len(), 45, "on {}", place.name);
+    }
+}
+
+#[tokio::test]
+async fn an_erased_person_leaves_no_word_behind() {
+    for (place, app) in testing::houses().await {
+        let (one, two) = (testing::person(&app, 1).await, testing::person(&app, 2).await);
+        let asked = Question { details: "The key is under the mat".to_owned(), ..question(&one, 1) };
+        kept(&app, &[asked.clone(), question(&two, 2)]).await;
+        let txn = app.db.begin().await.unwrap();
+        forget(&txn, one.account, one.contact, noon()).await.unwrap();
+        txn.commit().await.unwrap();
+        assert_eq!(find(app.db.read(), "question-1").await.unwrap(), None, "on {}", place.name);
+        let left = of_account(app.db.read(), one.account, asked.id).await.unwrap().unwrap();
+        assert_eq!((left.title.as_str(), left.details.as_str(), left.state), ("", "", State::Hidden));
+        assert_eq!(titles(&app, &all()).await, ["2"], "on {}", place.name);
+    }
+}
