@@ -11,8 +11,8 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, finish, home, items, join, learn, lesson, links, one_shelf, read, receipt, remind, save, saved,
-    search, sessions, shared, sign_in, team, useful, welcome, why,
+    answers, finish, home, items, join, learn, lesson, links, me, mine, one_shelf, read, receipt, remind,
+    save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
 use crate::web::console::{self, campaigns, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
@@ -109,9 +109,26 @@ fn pages() -> Addresses {
         .get("/welcome/{question}", Customer, welcome::show)
         .post("/welcome/products", Customer, welcome::correct)
         .post("/welcome/{question}", Customer, welcome::answer)
+        .get("/me", Customer, me::show)
+        .get("/me/data.json", Customer, me::data::json)
+        .get("/me/data.txt", Customer, me::data::text)
+        .get("/me/email", Customer, wishes::show_own)
+        .post("/me/email", Customer, wishes::save_own)
+        .get("/me/erase", Customer, me::farewell::ask_to_erase)
+        .post("/me/erase", Customer, me::farewell::erase)
+        .get("/me/erased", Everyone, me::farewell::erased)
+        .get("/me/facts/{fact}", Customer, me::facts::ask)
+        .post("/me/facts/{fact}", Customer, me::facts::change)
+        .post("/me/facts/{fact}/remove", Customer, me::facts::remove)
+        .post("/me/facts/{fact}/undo", Customer, me::facts::undo)
+        .get("/me/leave", Customer, me::farewell::ask_to_leave)
+        .post("/me/leave", Customer, me::farewell::leave)
+        .get("/me/left", Everyone, me::farewell::left)
         .get("/me/receipt", Customer, receipt::show)
         .get("/me/sessions", Customer, sessions::show)
         .post("/me/sessions/end", Customer, sessions::end)
+        .get("/mine", Customer, mine::show)
+        .get("/mine/{file}", Customer, mine::days)
         .get("/sign-in", Everyone, sign_in::ask)
         .post("/sign-in", Everyone, sign_in::send)
         .get("/sign-in/sent", Everyone, sign_in::sent)

@@ -26,7 +26,9 @@ pub mod journeys;
 pub mod leads;
 pub mod licences;
 pub mod limits;
+pub mod me;
 pub mod messages;
+pub mod mine;
 pub mod notices;
 pub mod outbox;
 pub mod outcomes;
@@ -48,6 +50,7 @@ pub mod suppression;
 #[cfg(test)]
 mod tests;
 pub mod told;
+pub mod traces;
 pub(crate) mod traits;
 pub mod unanswered;
 pub mod usage;
