@@ -18,11 +18,7 @@ pub struct AsOf {
 }
 
 /// When the records about this person and this company were last brought up to date.
-pub async fn as_of(
-    db: &impl ConnectionTrait,
-    account: Uuid,
-    contact: Uuid,
-) -> Result<Option<AsOf>, DbErr> {
+pub async fn as_of(db: &impl ConnectionTrait, account: Uuid, contact: Uuid) -> Result<Option<AsOf>, DbErr> {
     let person = contact::Entity::find_by_id(contact).one(db).await?;
     let company = account::Entity::find_by_id(account).one(db).await?;
     Ok(person.zip(company).map(|(person, company)| AsOf {

@@ -16,7 +16,7 @@ mod read;
 mod tests;
 
 pub use erase::{Order, finish, open_orders, order, step};
-pub use read::of_person;
+pub use read::{Row, of_person};
 
 /// A table in which a person leaves traces.
 #[derive(Debug, Clone, Copy)]
@@ -103,12 +103,7 @@ pub const TRACES: &[Trace] = &[
         parts: &["account_id", "at", "id"],
         fate: Fate::Goes,
     },
-    nameless(
-        "events",
-        By::AtAccount("contact_id"),
-        &["account_id", "at", "id"],
-        &[("value", NO_WORDS)],
-    ),
+    nameless("events", By::AtAccount("contact_id"), &["account_id", "at", "id"], &[("value", NO_WORDS)]),
     goes("outbox_mails", By::Address("recipient")),
     Trace {
         table: "consent_ledger",
@@ -157,9 +152,9 @@ impl Trace {
         let address = |column: &str| SimpleExpr::from(Func::lower(col(column))).eq(whose.email_key);
         match self.by {
             By::Contact(column) => Condition::all().add(col(column).eq(whose.contact)),
-            By::AtAccount(column) => Condition::all()
-                .add(col("account_id").eq(whose.account))
-                .add(col(column).eq(whose.contact)),
+            By::AtAccount(column) => {
+                Condition::all().add(col("account_id").eq(whose.account)).add(col(column).eq(whose.contact))
+            }
             By::Subject => {
                 Condition::all().add(col("subject_id").eq(whose.contact)).add(col("audience").eq("customer"))
             }

@@ -122,12 +122,7 @@ pub fn needs(needs: impl IntoIterator<Item = String>) -> String {
 }
 
 /// Keeps what a person says of themselves, and writes it where questions read it; nothing takes the fact away.
-pub async fn correct(
-    db: &impl ConnectionTrait,
-    said: Said<'_>,
-    own: Own,
-    value: &str,
-) -> Result<(), DbErr> {
+pub async fn correct(db: &impl ConnectionTrait, said: Said<'_>, own: Own, value: &str) -> Result<(), DbErr> {
     let Some(row) = person(db, said).await? else { return Ok(()) };
     if history(db, said, own).await?.is_empty() {
         let guessed = own == Own::UserType && row.user_type_source.as_deref() == Some("inferred");

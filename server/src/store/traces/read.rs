@@ -63,7 +63,9 @@ impl Trace {
         for found in db.query_all(&select).await? {
             let text: String = found.try_get_by_index(0)?;
             let row: Row = serde_json::from_str(&text).map_err(|error| DbErr::Json(error.to_string()))?;
-            rows.push(row.into_iter().filter(|(name, _)| !OURS.contains(&name.as_str())).map(plain).collect());
+            rows.push(
+                row.into_iter().filter(|(name, _)| !OURS.contains(&name.as_str())).map(plain).collect(),
+            );
         }
         Ok(rows)
     }

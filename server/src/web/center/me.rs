@@ -141,13 +141,7 @@ impl Speaker<'_> {
         self.words.say_with(key, &[("day", day.into()), ("vendor", self.vendor().into())])
     }
 
-    fn group(
-        &self,
-        id: &'static str,
-        title: &str,
-        lead: Option<&str>,
-        facts: Vec<KnownFact>,
-    ) -> FactGroup {
+    fn group(&self, id: &'static str, title: &str, lead: Option<&str>, facts: Vec<KnownFact>) -> FactGroup {
         let vendor = || [("vendor", self.vendor().into())];
         FactGroup {
             id,
@@ -226,9 +220,10 @@ impl Speaker<'_> {
 
     fn business(&self) -> FactGroup {
         let account = &self.known.profile.account;
-        let place: Vec<_> = [&account.city, &account.region, &account.country].into_iter().flatten().collect();
-        let place = (!place.is_empty())
-            .then(|| place.into_iter().map(String::as_str).collect::<Vec<_>>().join(", "));
+        let place: Vec<_> =
+            [&account.city, &account.region, &account.country].into_iter().flatten().collect();
+        let place =
+            (!place.is_empty()).then(|| place.into_iter().map(String::as_str).collect::<Vec<_>>().join(", "));
         let records = self.on("me-from-records", self.known.as_of.company);
         let plain = |key: &str, value: Option<String>| KnownFact {
             name: self.words.say(key),
@@ -329,16 +324,12 @@ impl Speaker<'_> {
             let theirs = profile.events.iter().filter(|event| {
                 kinds.contains(&event.kind) && (!by_hand || event.verdict == Some(Verdict::Human))
             });
-            let (count, last) = theirs.fold((0_u64, None), |(count, last), event| {
-                (count + 1, last.max(Some(event.at)))
-            });
+            let (count, last) =
+                theirs.fold((0_u64, None), |(count, last), event| (count + 1, last.max(Some(event.at))));
             KnownFact {
                 name: self.words.say(key),
                 value: Some(self.words.say_with("me-times", &[("count", count.into())])),
-                from: last.map_or_else(
-                    || self.words.say("me-nothing-yet"),
-                    |at| self.on("me-last-on", at),
-                ),
+                from: last.map_or_else(|| self.words.say("me-nothing-yet"), |at| self.on("me-last-on", at)),
                 ..KnownFact::default()
             }
         };

@@ -138,10 +138,7 @@ pub(super) fn timezone() -> FactPage {
     let groups = vec![
         (
             "America".to_owned(),
-            vec![
-                choice("America/Chicago", "Chicago", false),
-                choice("America/New_York", "New York", true),
-            ],
+            vec![choice("America/Chicago", "Chicago", false), choice("America/New_York", "New York", true)],
         ),
         ("Europe".to_owned(), vec![choice("Europe/London", "London", false)]),
     ];

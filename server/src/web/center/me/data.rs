@@ -26,7 +26,8 @@ struct Kept {
 /// For another program.
 pub async fn json(State(app): State<App>, reader: Reader) -> Result<impl IntoResponse, PageError> {
     let kept = read(&app, &reader).await?;
-    let records: Map<_, _> = kept.tables.into_iter().map(|(table, rows)| (table.to_owned(), json!(rows)));
+    let records: Map<String, Value> =
+        kept.tables.into_iter().map(|(table, rows)| (table.to_owned(), json!(rows))).collect();
     let all = json!({
         "made_at": app.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true),
         "made_by": app.settings.vendor.name,

@@ -194,9 +194,7 @@ fn sound(app: &App, about: About, answer: &Answer) -> Result<Sound, &'static str
         if fits { Ok(Sound::Own(own, first.to_owned())) } else { Err("fact-problem-choose") }
     };
     match about {
-        About::Business(question) => {
-            question.fact(first).map(Sound::Business).ok_or("fact-problem-choose")
-        }
+        About::Business(question) => question.fact(first).map(Sound::Business).ok_or("fact-problem-choose"),
         About::Own(own @ Own::Level) => one(first.parse::<Level>().is_ok(), own),
         About::Own(own @ Own::UserType) => one(first.parse::<UserType>().is_ok(), own),
         About::Own(own @ Own::Language) => one(app.templates.speaks(first), own),
@@ -256,11 +254,8 @@ fn page(
 }
 
 fn answer(app: &App, words: &Words, shelf: &Shelf, about: About, holds: &BTreeSet<String>) -> FactAnswer {
-    let choice = |value: &str, label: String| FactChoice {
-        value: value.to_owned(),
-        label,
-        on: holds.contains(value),
-    };
+    let choice =
+        |value: &str, label: String| FactChoice { value: value.to_owned(), label, on: holds.contains(value) };
     if let Some(question) = about.question() {
         let name = question.word();
         let label = |value: &str| words.say(&format!("welcome-{name}-{value}"));
