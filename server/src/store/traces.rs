@@ -86,6 +86,11 @@ pub const TRACES: &[Trace] = &[
     goes("consents", By::Contact("contact_id")),
     goes("told", By::AtAccount("contact_id")),
     goes("progress", By::AtAccount("contact_id")),
+    goes("shelves", By::AtAccount("contact_id")),
+    goes("shelf_items", By::AtAccount("contact_id")),
+    goes("shares", By::AtAccount("contact_id")),
+    goes("gifts", By::AtAccount("contact_id")),
+    goes("gifts", By::AtAccount("giver_id")),
     goes("notices", By::ContactOrAddress("address")),
     nameless(
         "joinings",
@@ -149,7 +154,11 @@ impl Trace {
 
     /// The rows of this person.
     fn theirs(&self, whose: Whose<'_>) -> Condition {
-        let address = |column: &str| SimpleExpr::from(Func::lower(col(column))).eq(whose.email_key);
+        // SQLite knows small letters of English only, so an address is also compared as it is spelt.
+        let address = |column: &str| {
+            let small = Expr::expr(Func::lower(col(column))).eq(whose.email_key.to_ascii_lowercase());
+            small.or(col(column).eq(whose.email_key))
+        };
         match self.by {
             By::Contact(column) => Condition::all().add(col(column).eq(whose.contact)),
             By::AtAccount(column) => {

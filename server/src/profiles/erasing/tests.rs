@@ -13,7 +13,8 @@ use serde_json::json;
 use super::*;
 use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
 use crate::store::entities::{
-    ask, choice, contact, enrolment, erasure, event, finish, joining, message, outbox_mail, progress,
+    ask, choice, contact, contact_account, enrolment, erasure, event, finish, gift, joining, message,
+    outbox_mail, progress,
 };
 use crate::store::events::{self, NewEvent};
 use crate::store::notices::{self, Kind, Notice, Person};
@@ -173,6 +174,13 @@ async fn insert_rest(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         due_at: None,
     };
     enrolment::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(txn).await.unwrap();
+    let row = contact_account::ActiveModel {
+        account_id: Set(Uuid::from_u128(10)),
+        contact_id: Set(her.id),
+        created_at: Set(noon()),
+    };
+    contact_account::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+    shelved(txn, her).await;
     let row = ask::ActiveModel {
         id: Set(Uuid::from_u128(7)),
         account_id: Set(her.account_id),
@@ -203,6 +211,60 @@ async fn insert_rest(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         confirmed_at: Set(None),
     };
     joining::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+}
+
+/// A shelf with a piece on it, shared by link, given to Lee; and something that Lee gave.
+async fn shelved(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
+    let shelf_id = Uuid::from_u128(11);
+    let row = shelf::ActiveModel {
+        account_id: Set(her.account_id),
+        contact_id: Set(her.id),
+        id: Set(shelf_id),
+        title: Set("Zzmaria's things".to_owned()),
+        title_before: Set(None),
+        position: Set(1),
+        shared: Set(true),
+        created_at: Set(noon()),
+        updated_at: Set(noon()),
+        archived_at: Set(None),
+    };
+    shelf::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+    let row = shelf_item::ActiveModel {
+        account_id: Set(her.account_id),
+        contact_id: Set(her.id),
+        shelf_id: Set(shelf_id),
+        item: Set("voicemail".to_owned()),
+        position: Set(1),
+        version: Set("1".to_owned()),
+        added_at: Set(noon()),
+        removed_at: Set(None),
+    };
+    shelf_item::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+    let row = share::ActiveModel {
+        account_id: Set(her.account_id),
+        contact_id: Set(her.id),
+        id: Set(Uuid::from_u128(12)),
+        token_hash: Set(vec![12]),
+        item: Set(None),
+        shelf_id: Set(Some(shelf_id)),
+        created_at: Set(noon()),
+        expires_at: Set(noon()),
+    };
+    share::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+    let lee = Uuid::from_u128(13);
+    for (number, to, from) in [(14, lee, her.id), (15, her.id, lee)] {
+        let row = gift::ActiveModel {
+            account_id: Set(her.account_id),
+            contact_id: Set(to),
+            id: Set(Uuid::from_u128(number)),
+            giver_id: Set(from),
+            item: Set(Some("voicemail".to_owned())),
+            shelf_id: Set(None),
+            at: Set(noon()),
+            agreed_at: Set(None),
+        };
+        gift::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+    }
 }
 
 /// Tables in which words, or bytes of this identifier, are found.

@@ -32,18 +32,24 @@ pub async fn of_person(
     db: &impl ConnectionTrait,
     whose: Whose<'_>,
 ) -> Result<Vec<(&'static str, Vec<Row>)>, DbErr> {
-    let mut all = Vec::with_capacity(TRACES.len());
+    let mut all: Vec<(&'static str, Vec<Row>)> = Vec::with_capacity(TRACES.len());
     for trace in TRACES {
-        let mut rows = trace.rows(db, whose).await?;
+        let rows = trace.rows(db, whose).await?;
+        // A table may name the person in two columns.
+        match all.last_mut() {
+            Some((table, before)) if *table == trace.table => before.extend(rows),
+            _ => all.push((trace.table, rows)),
+        }
+    }
+    for (_, rows) in &mut all {
         rows.sort_by_key(when);
-        all.push((trace.table, rows));
     }
     Ok(all)
 }
 
 /// The time that a row is sorted by.
 fn when(row: &Row) -> String {
-    let columns = ["at", "created_at", "planned_at", "asked_at", "received_at", "updated_at"];
+    let columns = ["at", "created_at", "planned_at", "asked_at", "received_at", "added_at", "updated_at"];
     let at = columns.into_iter().find_map(|name| row.get(name)?.as_str());
     at.unwrap_or_default().to_owned()
 }

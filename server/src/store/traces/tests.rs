@@ -20,6 +20,7 @@ const NOT_PEOPLE: &[&str] = &[
     "partner_id",
     "program_id",
     "salt_id",
+    "shelf_id",
     "namespace",
 ];
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -17,7 +18,7 @@ use crate::shelf::Shelf;
 use crate::store::audience;
 use crate::store::told::own::{self, Own};
 use crate::store::told::{self, Fact, Said};
-use crate::web::error::PageError;
+use crate::web::error::{PageError, Plain};
 use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -130,7 +131,7 @@ pub async fn change(
             let problems = vec![Problem { field: "value", words }];
             let page = page(&app, &frame, &shelf, &reader, about, &typed, problems);
             let html = Html(app.templates.center_fact(&frame, &page)?);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), html).into_response());
         }
     }
     Ok(Redirect::to(&format!("/me?changed={}", about.word())).into_response())

@@ -1,5 +1,6 @@
 //! `/me/leave` and `/me/erase`: what would happen, the button, and what has happened.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
@@ -15,7 +16,7 @@ use crate::campaigns::wishes;
 use crate::doors;
 use crate::profiles::erasing;
 use crate::store::doors::Audience;
-use crate::web::error::PageError;
+use crate::web::error::{PageError, Plain};
 use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
 use crate::web::visitor::{Reader, goodbye};
@@ -86,7 +87,7 @@ pub async fn erase(
     if ticked.sure.is_none() {
         let problem = Problem { field: "sure", words: words.say("erase-problem") };
         let page = asking(&app, &visit, &reader, vec![problem])?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), page).into_response());
     }
     erasing::erase(&app, reader.customer.id, &words.say("erase-sure")).await?;
     Ok(([(SET_COOKIE, goodbye(&app, Audience::Customer))], Redirect::to("/me/erased")).into_response())
@@ -105,7 +106,13 @@ fn asking(
 ) -> Result<Html<String>, PageError> {
     let frame = frame(app, visit, Some(reader));
     let words = app.templates.words(&frame.language);
-    let goes = ["erase-goes-name", "erase-goes-did", "erase-goes-picked", "erase-goes-letters"];
+    let goes = [
+        "erase-goes-name",
+        "erase-goes-did",
+        "erase-goes-picked",
+        "erase-goes-shelves",
+        "erase-goes-letters",
+    ];
     let stays = ["erase-stays-business", "erase-stays-count", "erase-stays-list", "erase-stays-receipts"];
     let copy = Link { label: words.say("farewell-data"), href: "/me#data".to_owned() };
     let page = FarewellPage {
