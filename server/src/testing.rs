@@ -94,16 +94,15 @@ pub async fn everything(db: &Db) -> Vec<(String, String)> {
     }
     let mut lines = Vec::new();
     for (table, columns) in tables {
-        let whole = match db.backend() {
-            DatabaseBackend::Postgres => format!("CAST(to_jsonb(\"{table}\") AS text)"),
-            _ => {
-                let text = |column: &String| {
-                    format!(
-                        "CASE typeof(\"{column}\") WHEN 'blob' THEN hex(\"{column}\") ELSE coalesce(\"{column}\", '') END"
-                    )
-                };
-                columns.iter().map(text).collect::<Vec<_>>().join(" || ' | ' || ")
-            }
+        let whole = if db.backend() == DatabaseBackend::Postgres {
+            format!("CAST(to_jsonb(\"{table}\") AS text)")
+        } else {
+            let text = |name: &String| {
+                format!(
+                    "CASE typeof(\"{name}\") WHEN 'blob' THEN hex(\"{name}\") ELSE coalesce(\"{name}\", '') END"
+                )
+            };
+            columns.iter().map(text).collect::<Vec<_>>().join(" || ' | ' || ")
         };
         let sql = format!("SELECT lower({whole}) FROM \"{table}\"");
         for row in db.read().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap() {

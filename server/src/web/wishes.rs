@@ -151,7 +151,7 @@ async fn keep(app: &App, visit: &Visit, link: &Link<'_>, ticked: &Ticked) -> Res
     let before = before.ok_or(PageError::NotFound)?;
     let undone = ticked.undo.is_some();
     let kinds = wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count();
-    let spoken = app.templates.words(&frame(&app, &visit, None).language);
+    let spoken = app.templates.words(&frame(app, visit, link.reader).language);
     let words = if undone {
         spoken.say("choices-as-before")
     } else {

@@ -198,7 +198,7 @@ impl Speaker<'_> {
     fn source(&self, own: Own, known: bool) -> String {
         match self.known.told(own.word()) {
             Some(told) if told.source == GUESS => self.words.say("me-from-guess"),
-            Some(told) if told.source == RECORDS => self.from_records(known, told.at),
+            Some(told) if told.source == RECORDS => self.records_say(known, told.at),
             Some(told) if told.value.is_empty() => self.on("me-from-removed", told.at),
             Some(told) => self.on("me-from-told", told.at),
             None if !known => self.words.say("me-from-nowhere"),
@@ -206,7 +206,7 @@ impl Speaker<'_> {
             None if own == Own::FirstName && self.known.as_of.joined_here => {
                 self.words.say("me-from-joining")
             }
-            None => self.from_records(known, self.known.as_of.person),
+            None => self.records_say(known, self.known.as_of.person),
         }
     }
 
@@ -214,7 +214,7 @@ impl Speaker<'_> {
         self.known.profile.user_type_source == Some(TypeSource::Inferred)
     }
 
-    fn from_records(&self, known: bool, at: DateTime<Utc>) -> String {
+    fn records_say(&self, known: bool, at: DateTime<Utc>) -> String {
         if known { self.on("me-from-records", at) } else { self.words.say("me-from-nowhere") }
     }
 

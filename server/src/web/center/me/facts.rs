@@ -233,15 +233,12 @@ fn page(
     problems: Vec<Problem>,
 ) -> FactPage {
     let words = app.templates.words(&frame.language);
-    let (question, hint) = match about.question() {
-        Some(question) => {
-            let name = question.word();
-            (words.say(&format!("welcome-{name}")), words.say(&format!("welcome-{name}-hint")))
-        }
-        None => {
-            let word = about.word();
-            (words.say(&format!("fact-{word}")), words.say(&format!("fact-{word}-hint")))
-        }
+    let (question, hint) = if let Some(question) = about.question() {
+        let name = question.word();
+        (words.say(&format!("welcome-{name}")), words.say(&format!("welcome-{name}-hint")))
+    } else {
+        let word = about.word();
+        (words.say(&format!("fact-{word}")), words.say(&format!("fact-{word}-hint")))
     };
     FactPage {
         around: around(app, Some(reader), None),
