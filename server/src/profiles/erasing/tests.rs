@@ -14,7 +14,7 @@ use super::*;
 use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
 use crate::store::entities::{
     ask, choice, contact, contact_account, enrolment, erasure, event, finish, gift, joining, message,
-    outbox_mail, progress,
+    outbox_mail, progress, share, shelf, shelf_item,
 };
 use crate::store::events::{self, NewEvent};
 use crate::store::notices::{self, Kind, Notice, Person};
