@@ -48,7 +48,12 @@ pub fn routes() -> Vec<Listed> {
 
 /// Pages: whatever changes something must come from our own page.
 fn pages() -> Addresses {
-    questions(Addresses::new())
+    workplace(questions(own_pages(center(Addresses::new()))))
+}
+
+/// The center, but for what is about its reader.
+fn center(addresses: Addresses) -> Addresses {
+    addresses
         .get("/healthz", Everyone, health::alive)
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
@@ -104,6 +109,17 @@ fn pages() -> Addresses {
         .get("/join/confirm/{token}", Token, join::look)
         .post("/join/confirm/{token}", Token, join::confirm)
         .post("/join/again/{token}", Token, join::again)
+        .get("/sign-in", Everyone, sign_in::ask)
+        .post("/sign-in", Everyone, sign_in::send)
+        .get("/sign-in/sent", Everyone, sign_in::sent)
+        .get("/sign-in/{token}", Token, sign_in::show)
+        .post("/sign-in/{token}", Token, sign_in::create)
+        .post("/sign-out", Customer, sign_in::delete)
+}
+
+/// What is about the reader.
+fn own_pages(addresses: Addresses) -> Addresses {
+    addresses
         .get("/welcome", Customer, welcome::begin)
         .get("/welcome/first", Customer, welcome::first)
         .get("/welcome/{question}", Customer, welcome::show)
@@ -129,14 +145,13 @@ fn pages() -> Addresses {
         .post("/me/sessions/end", Customer, sessions::end)
         .get("/mine", Customer, mine::show)
         .get("/mine/{file}", Customer, mine::days)
-        .get("/sign-in", Everyone, sign_in::ask)
-        .post("/sign-in", Everyone, sign_in::send)
-        .get("/sign-in/sent", Everyone, sign_in::sent)
-        .get("/sign-in/{token}", Token, sign_in::show)
-        .post("/sign-in/{token}", Token, sign_in::create)
-        .post("/sign-out", Customer, sign_in::delete)
         .get("/p/{token}", Token, wishes::show)
         .post("/p/{token}", Token, wishes::save)
+}
+
+/// Where staff work and leaders read.
+fn workplace(addresses: Addresses) -> Addresses {
+    addresses
         .get("/staff/sign-in", Everyone, staff::ask)
         .get("/staff/sign-in/{token}", Token, staff::show)
         .post("/staff/sign-in/{token}", Token, staff::create)
