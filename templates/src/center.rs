@@ -7,7 +7,10 @@ mod answer;
 mod article;
 mod choices;
 mod error;
+mod feedback;
 mod finish;
+mod fix;
+mod heard;
 mod home;
 mod item;
 mod join;
@@ -33,7 +36,10 @@ pub use answer::{AnswerPage, FeedbackStrip};
 pub use article::ArticlePage;
 pub use choices::{Choice, ChoicesPage, Saved};
 pub use error::{CenterErrorPage, ErrorKind};
+pub use feedback::{FeedbackPage, Note};
 pub use finish::{FinishPage, FollowUp};
+pub use fix::{FixGroup, FixListPage, FixMark, FixPage, FixPerson, FixRow, FixStep, IncidentLine};
+pub use heard::{HeardEntry, HeardPage};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
 pub use join::{JoinPage, Typed};
@@ -67,6 +73,8 @@ pub struct Around {
     pub choices_href: Option<String>,
     /// Where the small search form in the header leads; left out where the page has its own.
     pub search_action: Option<String>,
+    /// Where stands what came of what customers said.
+    pub heard_href: Option<String>,
     /// Where a visitor signs in.
     pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.

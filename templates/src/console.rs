@@ -5,9 +5,14 @@ use serde::Serialize;
 use crate::{Frame, RenderError, Templates};
 
 mod campaigns;
+mod feedback;
 mod outbox;
 
 pub use campaigns::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Reason, Tally};
+pub use feedback::{
+    CommentRow, DecideOption, DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage,
+    HeardRow, HeardTyped, PageAnswers, SearchRow, StepRow,
+};
 pub use outbox::{MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, Pager};
 
 /// The rail on the left. It shows the links it is given and no others.

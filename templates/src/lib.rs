@@ -24,8 +24,10 @@ mod words;
 pub use brand::{BrandColor, BrandError, LEAST_CONTRAST, Tones};
 pub use charts::{Beside, Lift, Unit};
 pub use console::{
-    CampaignListPage, CampaignPage, CampaignRow, CampaignState, ConsoleHomePage, HomeCard, MailHeader,
-    OutboxListPage, OutboxMailPage, OutboxRow, Pager, Rail, RailLink, Reason, Tally,
+    CampaignListPage, CampaignPage, CampaignRow, CampaignState, CommentRow, ConsoleHomePage, DecideOption,
+    DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage, HeardRow, HeardTyped, HomeCard,
+    MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, PageAnswers, Pager, Rail, RailLink, Reason,
+    SearchRow, StepRow, Tally,
 };
 pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;

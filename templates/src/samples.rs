@@ -7,6 +7,7 @@
 use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
 
 mod console;
+mod feedback;
 mod reports;
 mod staff;
 
@@ -20,7 +21,10 @@ pub struct Sample {
 
 /// Every sample of the pages of this house.
 pub fn pages() -> Vec<Sample> {
-    [reports::samples(), console::samples(), staff::samples()].into_iter().flatten().collect()
+    [reports::samples(), console::samples(), feedback::samples(), staff::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A frame as the server makes one, for somebody called Tomas.
@@ -30,6 +34,7 @@ pub fn frame(face: Face, theme: Theme) -> Frame {
         base_url: "https://rapport.example".to_owned(),
         signed_in_as: Some("Tomas Oyelaran".to_owned()),
         face,
+        path: String::new(),
         language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },

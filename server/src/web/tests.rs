@@ -3,6 +3,8 @@
 mod center;
 mod console;
 mod doors;
+mod feedback;
+mod fixing;
 mod holds;
 mod join;
 mod lessons;
