@@ -10,8 +10,8 @@ use content::{HOME, Item, Kind, Slot};
 use segments::{Profile, UserType};
 use templates::Words;
 use templates::center::{
-    Around, Door, DoorKind, Exchange, FixLine, HomePage, HomeShelves, Join, Link, NextWin, PickCard, PickKind,
-    PlaceKind, Progress, Why,
+    Around, Door, DoorKind, Exchange, FixLine, HomePage, HomeShelves, Join, Link, NextWin, PickCard,
+    PickKind, PlaceKind, Progress, Why,
 };
 
 use super::standing::{self, Standing};
