@@ -11,7 +11,10 @@ mod choices;
 mod error;
 mod fact;
 mod farewell;
+mod feedback;
 mod finish;
+mod fix;
+mod heard;
 mod home;
 mod item;
 mod join;
@@ -44,7 +47,10 @@ pub use choices::{Choice, ChoicesPage, Saved};
 pub use error::{CenterErrorPage, ErrorKind};
 pub use fact::{FactAnswer, FactChoice, FactPage};
 pub use farewell::FarewellPage;
+pub use feedback::{FeedbackPage, Note};
 pub use finish::{FinishPage, FollowUp};
+pub use fix::{FixGroup, FixListPage, FixMark, FixPage, FixPerson, FixRow, FixStep, IncidentLine};
+pub use heard::{HeardEntry, HeardPage};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
 pub use join::{JoinPage, Typed};
@@ -83,6 +89,8 @@ pub struct Around {
     pub search_action: Option<String>,
     /// What we know about the reader, when they are signed in.
     pub me_href: Option<String>,
+    /// Where stands what came of what customers said.
+    pub heard_href: Option<String>,
     /// Where a visitor signs in.
     pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.
