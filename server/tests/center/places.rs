@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 30] = [
+const STANDING: [(&str, &str, Shows); 34] = [
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -45,6 +45,10 @@ const STANDING: [(&str, &str, Shows); 30] = [
     ("/learn/{slug}/finished", "/learn/greet-callers-after-hours/finished", Shows::Page),
     ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
     ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
+    ("/ask", "/ask", Shows::Page),
+    ("/ask", "/ask?tab=unanswered&level=starter", Shows::Page),
+    ("/ask/new", "/ask/new", Shows::Page),
+    ("/ask/new", "/ask/new?q=calls+go+to+voicemail", Shows::Page),
     ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
     ("/saved", "/saved", Shows::Page),
     ("/team", "/team", Shows::Page),
@@ -89,6 +93,8 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     }
     let begun = begin(&house.member(&MARIA).await?).await?;
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
+    let asked = ask(&house.member(&MARIA).await?).await?;
+    all.push(place("/ask/{slug}", asked, Shows::Page));
     let kept = keep(&house.member(&MARIA).await?, house).await?;
     all.extend(kept.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
     Ok(all)
@@ -144,6 +150,22 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
     assert!(!found.is_empty(), "her first page chose nothing for her");
     found.push(("/learn/{slug}/finished", "/learn/lock-your-work-email/finished".to_owned()));
     Ok(found)
+}
+
+/// Maria asks other customers, and replies to herself; where her question is.
+async fn ask(maria: &Guest) -> Result<String> {
+    let token = super::guest::form_token(&maria.page("/ask/new?q=x").await?)?.to_owned();
+    let words = [
+        ("form_token", token.as_str()),
+        ("title", "Can the front desk move a call?"),
+        ("details", "We tried **the menu**."),
+        ("go", "post"),
+    ];
+    let posted = maria.post("/ask/new", &words).await?;
+    let question = posted.leads_to.context("a question that was posted has a page")?;
+    let path = question.split('?').next().unwrap_or_default().to_owned();
+    maria.post(&format!("{path}/replies"), &[("form_token", &token), ("body", "Press *Transfer*.")]).await?;
+    Ok(path)
 }
 
 /// Maria keeps a lesson on a shelf of her own, and shares both by links.
