@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Condition, Expr, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
 };
@@ -323,34 +323,6 @@ pub async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u
         Entity::delete_by_id((account, row.contact_id, id)).exec(db).await?;
     }
     Ok(old.len() as u64)
-}
-
-/// Forgets everything that a person keeps, shares, gave and was given.
-pub async fn forget(db: &impl ConnectionTrait, who: Learner) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::AccountId.eq(who.account))
-        .filter(Column::ContactId.eq(who.contact))
-        .exec(db)
-        .await?;
-    shelf_item::Entity::delete_many()
-        .filter(shelf_item::Column::AccountId.eq(who.account))
-        .filter(shelf_item::Column::ContactId.eq(who.contact))
-        .exec(db)
-        .await?;
-    share::Entity::delete_many()
-        .filter(share::Column::AccountId.eq(who.account))
-        .filter(share::Column::ContactId.eq(who.contact))
-        .exec(db)
-        .await?;
-    let either = Condition::any()
-        .add(gift::Column::ContactId.eq(who.contact))
-        .add(gift::Column::GiverId.eq(who.contact));
-    gift::Entity::delete_many()
-        .filter(gift::Column::AccountId.eq(who.account))
-        .filter(either)
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 #[cfg(test)]

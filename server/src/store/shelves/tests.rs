@@ -172,20 +172,3 @@ async fn a_deleted_shelf_comes_back_within_its_days_and_is_forgotten_with_all_of
         txn.commit().await.unwrap();
     }
 }
-
-#[tokio::test]
-async fn a_person_is_forgotten_whole_and_their_colleague_keeps_what_is_theirs() {
-    for (place, app) in testing::houses().await {
-        let txn = app.db.begin().await.unwrap();
-        fill(&txn).await;
-        link(&txn, MARIA, DESK).await;
-        link(&txn, ANA, MONTH).await;
-        gifts::give(&txn, &gift(MARIA, ANA, DESK)).await.unwrap();
-        let back = Gift { id: Uuid::from_u128(0x62), ..gift(ANA, MARIA, MONTH) };
-        gifts::give(&txn, &back).await.unwrap();
-        forget(&txn, MARIA).await.unwrap();
-        assert_eq!(rows(&txn).await, [1, 2, 1, 0], "on {}", place.name);
-        assert_eq!(titles(&txn, ANA).await, ["Month end"], "on {}", place.name);
-        txn.commit().await.unwrap();
-    }
-}

@@ -34,7 +34,7 @@ pub(super) fn items(html: &str) -> Vec<String> {
     links.filter(|link| rooms.iter().any(|room| link.starts_with(room))).map(str::to_owned).collect()
 }
 
-async fn set_side(house: &House, side: &str) {
+pub(super) async fn set_side(house: &House, side: &str) {
     let txn = house.app.db.begin().await.unwrap();
     account::Entity::update_many()
         .col_expr(account::Column::Side, Expr::value(side))
@@ -55,7 +55,7 @@ async fn leave_unjoined(house: &House) {
     txn.commit().await.unwrap();
 }
 
-async fn draw(house: &House, design: Design) {
+pub(super) async fn draw(house: &House, design: Design) {
     let txn = house.app.db.begin().await.unwrap();
     let draw = Draw {
         salt: vec![1; 16],

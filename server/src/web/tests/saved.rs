@@ -6,10 +6,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
-use super::center::{items, page, signed_in};
+use super::center::{draw, items, page, set_side, signed_in};
 use super::world::{self, House, Visitor, form_token};
 use crate::doors;
 use crate::shelf::Shelf;
+use crate::store::comparison::Design;
 use crate::store::entities::{account, contact, event, shelf, shelf_item};
 
 const LESSON: &str = "/learn/greet-callers-after-hours";
@@ -280,6 +281,26 @@ async fn who_has_no_shelf_is_offered_three_of_their_trade_and_takes_one_once() {
         assert_eq!(on.iter().map(|path| path.rsplit('/').next().unwrap()).collect::<Vec<_>>(), order);
         assert!(!page(&maria, "/saved").await.contains("/saved/starters/"), "on {}", house.on);
         assert_eq!(press(&maria, "/saved", "/saved/starters/nothing", &[]).await.status(), 404);
+    }
+}
+
+#[tokio::test]
+async fn who_is_compared_among_members_is_offered_the_shelves_that_are_for_everyone() {
+    for house in world::open().await {
+        draw(&house, Design::Members).await;
+        let maria = signed_in(&house).await;
+        let shelf = Shelf::starter().unwrap();
+        let for_everyone = |slug: &str| {
+            shelf.starter_shelves.iter().any(|one| one.slug.as_str() == slug && one.trades.is_empty())
+        };
+        for (side, common) in [("comparison", true), ("program", false)] {
+            set_side(&house, side).await;
+            let html = page(&maria, "/saved").await;
+            let offers = html.split("action=\"/saved/starters/").skip(1);
+            let offers: Vec<&str> = offers.map(|rest| rest.split('"').next().unwrap()).collect();
+            assert!(!offers.is_empty(), "{side} on {}", house.on);
+            assert_eq!(offers.iter().all(|slug| for_everyone(slug)), common, "{side} on {}", house.on);
+        }
     }
 }
 
