@@ -131,6 +131,9 @@ mod tests {
         noon() - TimeDelta::days(days)
     }
 
+    /// What was done so many days ago, and what it says.
+    type Case<'a> = (&'a [(Deed, i64)], Option<UserType>);
+
     fn says(deeds: &[(Deed, i64)]) -> Option<UserType> {
         let deeds: Vec<_> = deeds.iter().map(|(deed, days)| (*deed, ago(*days))).collect();
         inferred_type(&deeds, noon()).map(|inferred| inferred.user_type)
@@ -139,7 +142,7 @@ mod tests {
     #[test]
     fn what_somebody_does_most_of_late_says_how_they_like_to_learn() {
         use Deed::{Answered, Asked, AskedExpert, FinishedLesson, Read, Shared};
-        let cases: [(&[(Deed, i64)], Option<UserType>); 9] = [
+        let cases: [Case<'_>; 9] = [
             (&[], None),
             (&[(FinishedLesson, 0)], None),
             (&[(FinishedLesson, 0), (FinishedLesson, 0)], Some(UserType::Learner)),

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entities::share::{ActiveModel, Column, Entity, Model};
-use super::entities::{account, contact};
+use super::entities::{account, contact, event};
 use super::progress::Learner;
 use super::shelves::Thing;
 
@@ -103,6 +103,22 @@ pub async fn end(
 /// Forgets the links that ended before `before`; says how many.
 pub async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
     Ok(Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(db).await?.rows_affected)
+}
+
+/// When this person shared something by a link or gave something to a colleague, as the events say.
+pub async fn when_shared(db: &impl ConnectionTrait, who: Learner) -> Result<Vec<DateTime<Utc>>, DbErr> {
+    let about = |word: &str| event::Column::Value.starts_with(format!("{{\"about\":\"{word}\""));
+    event::Entity::find()
+        .select_only()
+        .column(event::Column::At)
+        .filter(event::Column::AccountId.eq(who.account))
+        .filter(event::Column::ContactId.eq(who.contact))
+        .filter(event::Column::Kind.eq("form"))
+        .filter(Condition::any().add(about("shared")).add(about("gave")))
+        .order_by_asc(event::Column::At)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// First name and company of who shares.

@@ -119,9 +119,10 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     all.push(place("/feedback/{id}", answered(house).await?, Shows::Page));
     let begun = begin(&house.member(&MARIA).await?).await?;
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
+    let asked = ask(&house.member(&MARIA).await?).await?;
+    all.push(place("/ask/{slug}", asked, Shows::Page));
     let kept = keep(&house.member(&MARIA).await?, house).await?;
     all.extend(kept.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
-    all.push(place("/ask/{slug}", ask(&house.member(&MARIA).await?).await?, Shows::Page));
     Ok(all)
 }
 
@@ -183,6 +184,22 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
     Ok(found)
 }
 
+/// Maria asks other customers, and replies to herself; where her question is.
+async fn ask(maria: &Guest) -> Result<String> {
+    let token = super::guest::form_token(&maria.page("/ask/new?q=x").await?)?.to_owned();
+    let words = [
+        ("form_token", token.as_str()),
+        ("title", "Can the front desk move a call?"),
+        ("details", "We tried **the menu**."),
+        ("go", "post"),
+    ];
+    let posted = maria.post("/ask/new", &words).await?;
+    let question = posted.leads_to.context("a question that was posted has a page")?;
+    let path = question.split('?').next().unwrap_or_default().to_owned();
+    maria.post(&format!("{path}/replies"), &[("form_token", &token), ("body", "Press *Transfer*.")]).await?;
+    Ok(path)
+}
+
 /// Maria keeps a lesson on a shelf of her own, and shares both by links.
 async fn keep(maria: &Guest, house: &House) -> Result<Vec<(&'static str, String)>> {
     let token = super::guest::form_token(&maria.page("/saved").await?)?.to_owned();
@@ -200,15 +217,6 @@ async fn keep(maria: &Guest, house: &House) -> Result<Vec<(&'static str, String)
     assert_eq!(links.len(), 2, "{urls:?}");
     let shared = links.iter().map(|url| ("/s/{token}", url[house.url.len()..].to_owned()));
     Ok(shared.chain([("/saved/{shelf}", shelf)]).collect())
-}
-
-/// Maria asks a question of her own.
-async fn ask(maria: &Guest) -> Result<String> {
-    let token = super::guest::form_token(&maria.page("/ask/new").await?)?.to_owned();
-    let title = ("title", "Why do calls go to voicemail at lunch?");
-    let answer = maria.post("/ask/new", &[("form_token", &token), title, ("go", "post")]).await?;
-    let path = answer.leads_to.context("her question is posted")?;
-    Ok(path.split('?').next().unwrap_or_default().to_owned())
 }
 
 /// Says which routes nobody would look at, and which addresses lead nowhere.

@@ -4,7 +4,8 @@ use chrono::{DateTime, SubsecRound, Utc};
 use segments::{Deed, Inferred, Profile, TypeSource, UserType, inferred, inferred_type};
 
 use crate::app::App;
-use crate::store::questions;
+use crate::store::progress::Learner;
+use crate::store::{questions, shares};
 use crate::web::error::PageError;
 
 /// The way in that a reader uses most. What they said of themselves is never overruled.
@@ -20,7 +21,10 @@ pub(super) async fn most_used(app: &App, profile: &Profile) -> Result<Option<Use
 pub(super) async fn of(app: &App, profile: &Profile) -> Result<Option<Inferred>, PageError> {
     let (account, contact) = (profile.account.id.uuid(), profile.id.uuid());
     let of_experts = questions::asked_of_experts(app.db.read(), account, contact).await?;
-    Ok(inferred_type(&deeds(profile, &of_experts), app.clock.now()))
+    let shared = shares::when_shared(app.db.read(), Learner { account, contact }).await?;
+    let mut deeds = deeds(profile, &of_experts);
+    deeds.extend(shared.into_iter().map(|at| (Deed::Shared, at)));
+    Ok(inferred_type(&deeds, app.clock.now()))
 }
 
 /// What they did. A question that only experts saw was none to other customers.

@@ -156,6 +156,24 @@ async fn a_colleague_finds_what_they_were_given_and_who_gave_it_sees_it_done_onl
     }
 }
 
+#[tokio::test]
+async fn who_shares_with_colleagues_finds_the_door_to_working_together_first() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        another(&house, 0xA1, "Ana", true).await;
+        let together = async || {
+            let home = page(&maria, "/").await;
+            home.find("Work on it together").unwrap() < home.find("Learn something").unwrap()
+        };
+        assert!(!together().await, "on {}", house.on);
+        let to = ana_id(&house).await;
+        press(&maria, "/team", "/team", &[("thing", "item:greet-callers-after-hours"), ("to", &to)]).await;
+        assert!(!together().await, "once is not a habit, on {}", house.on);
+        shared(&maria, ("item", "greet-callers-after-hours")).await;
+        assert!(together().await, "on {}", house.on);
+    }
+}
+
 async fn ana_id(house: &House) -> String {
     let all = contact::Entity::find().all(house.app.db.read()).await.unwrap();
     all.into_iter().find(|one| one.first_name.as_deref() == Some("Ana")).unwrap().id.to_string()
