@@ -29,6 +29,7 @@ mod m20261124_000022_bound_links;
 mod m20261124_000023_told;
 mod m20261124_000024_progress;
 mod m20261124_000025_searches_without_result;
+mod m20261124_000026_feedback;
 mod m20261124_000027_shelves;
 mod m20261124_000028_questions;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000023_told::Migration),
             Box::new(m20261124_000024_progress::Migration),
             Box::new(m20261124_000025_searches_without_result::Migration),
+            Box::new(m20261124_000026_feedback::Migration),
             Box::new(m20261124_000027_shelves::Migration),
             Box::new(m20261124_000028_questions::Migration),
         ]

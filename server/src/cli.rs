@@ -17,6 +17,7 @@ mod demo;
 mod estimate;
 mod export;
 mod import;
+mod incident;
 pub mod journey;
 mod migrate;
 mod plan;
@@ -57,6 +58,9 @@ enum Command {
     /// Campaigns: who would get it, launch, pause, resume, status.
     #[command(subcommand)]
     Journey(journey::Command),
+    /// What is out of order for many, as customers see it: open, close, list.
+    #[command(subcommand)]
+    Incident(incident::Command),
     /// Programs whose letters pause because fewer seem to renew, and a lead's decision.
     #[command(subcommand)]
     Program(program::Command),
@@ -112,6 +116,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Comparison(command) => comparison::run(settings()?, command).await,
             Command::Consent(command) => consent::run(settings()?, &command).await,
             Command::Journey(command) => journey::run(settings()?, command).await,
+            Command::Incident(command) => incident::run(settings()?, command).await,
             Command::Program(command) => program::run(settings()?, command).await,
             Command::Segment(command) => segment::run(settings()?, command).await,
             Command::Choose(arguments) => choose::run(settings()?, &arguments).await,

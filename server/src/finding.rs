@@ -7,15 +7,16 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use content::Catalogue;
 use content::search::{Document, SearchError, SearchIndex, SearchKind};
+use content::{Catalogue, Words};
 use sea_orm::DbErr;
+use serde_json::json;
 use tokio::sync::Mutex;
 
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::questions::{self, Question, Stamp};
-use crate::store::replies;
+use crate::store::{decisions, replies};
 
 mod words;
 
@@ -31,8 +32,12 @@ struct Followed {
     catalogue: Arc<Catalogue>,
     day: NaiveDate,
     asked: Stamp,
+    mapped: Mapped,
     index: Arc<SearchIndex>,
 }
+
+/// What customers say and what we call it, as staff decided about searches that found nothing.
+type Mapped = Vec<(String, Vec<String>)>;
 
 /// Letters of a question's details that say what it is about.
 const SUMMARY: usize = 160;
@@ -42,8 +47,10 @@ impl Finder {
     pub async fn of(&self, app: &App, shelf: &Shelf) -> anyhow::Result<Arc<SearchIndex>> {
         let day = app.clock.now().date_naive();
         let asked = questions::stamp(app.db.read()).await?;
+        let mapped = decisions::mapped(app.db.read()).await?;
         let mut followed = self.0.lock().await;
         let before = match &*followed {
+            Some(now) if now.mapped != mapped => None, // an index keeps the words it was made with
             Some(now)
                 if now.day == day && now.asked == asked && Arc::ptr_eq(&now.catalogue, &shelf.catalogue) =>
             {
@@ -55,21 +62,38 @@ impl Finder {
         let catalogue = Arc::clone(&shelf.catalogue);
         let items = Arc::clone(&catalogue);
         let posts = posts(app).await?;
-        let index = tokio::task::spawn_blocking(move || follow(before, &items, posts, day)).await??;
-        *followed = Some(Followed { catalogue, day, asked, index: Arc::clone(&index) });
+        let words = words_with(&mapped);
+        let index = tokio::task::spawn_blocking(move || follow(before, &words, &items, posts, day)).await??;
+        *followed = Some(Followed { catalogue, day, asked, mapped, index: Arc::clone(&index) });
         Ok(index)
     }
 }
 
+/// The words that ship with the house, under those that were decided here, which win.
+fn words_with(mapped: &Mapped) -> Words {
+    let mut words = Words::default();
+    for (lay, ours) in mapped {
+        // JSON writes a phrase as TOML reads it.
+        let line = format!("{} = {}", json!(lay), json!(ours));
+        match Words::parse("decided-here.toml", &line) {
+            Ok(one) => drop(words.add(one)), // each phrase stands in the decisions once
+            Err(refused) => tracing::error!(error = %refused, "words that were decided on cannot be read"),
+        }
+    }
+    words.add(content::starter_words());
+    words
+}
+
 fn follow(
     before: Option<Arc<SearchIndex>>,
+    words: &Words,
     items: &Catalogue,
     posts: Vec<Document>,
     day: NaiveDate,
 ) -> Result<Arc<SearchIndex>, SearchError> {
     let index = match before {
         Some(index) => index,
-        None => Arc::new(SearchIndex::new(&content::starter_words())?),
+        None => Arc::new(SearchIndex::new(words)?),
     };
     index.follow(items.iter().filter(|item| !item.expired(day)).map(Document::from).chain(posts))?;
     Ok(index)

@@ -11,9 +11,10 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, ask, asking, finish, home, items, join, learn, lesson, links, one_shelf, question, read,
-    receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
+    answers, ask, asking, feedback, finish, fix, heard, home, items, join, learn, lesson, links, one_shelf,
+    question, read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
+use crate::web::console::feedback::deciding;
 use crate::web::console::{self, campaigns, community, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
 
@@ -28,6 +29,8 @@ const LEADERS: &[Role] = &[Admin, Marketer, ProgramLead, Operator];
 const HELPERS: &[Role] = &[Admin, Moderator, Expert];
 /// Who decides when a program's letters pause.
 const DECIDERS: &[Role] = &[Admin, ProgramLead];
+/// Who reads what people say, and decides about it.
+const KEEPERS: &[Role] = &[Admin, Marketer, Moderator];
 /// Who may hold a campaign, and who may read letters that carry the keys of their readers.
 const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 
@@ -66,8 +69,9 @@ fn pages() -> Addresses {
         .get("/learn/{slug}/finished", Everyone, finish::show)
         .post("/learn/{slug}/useful", Everyone, useful::lesson)
         .post("/why/{choice}/not-me", Customer, why::not_me)
-        .get("/fix/{slug}", Everyone, items::show)
-        .post("/fix/{slug}/done", Customer, items::finish)
+        .get("/fix", Everyone, fix::list)
+        .get("/fix/{slug}", Everyone, fix::show)
+        .post("/fix/{slug}/answer", Everyone, fix::answer)
         .get("/read/{slug}", Everyone, read::show)
         .post("/read/{slug}/done", Customer, read::finish)
         .post("/read/{slug}/useful", Everyone, useful::article)
@@ -94,9 +98,12 @@ fn pages() -> Addresses {
         .post("/team", Customer, team::create)
         .post("/team/{gift}/agree", Customer, team::agree)
         .post("/team/{gift}/end", Customer, team::end)
-        .post("/feedback", Customer, answers::feedback)
-        .get("/useful/{letter}", Everyone, answers::show)
-        .post("/useful/{letter}", Everyone, answers::create)
+        .post("/feedback", Everyone, feedback::create)
+        .get("/feedback/{id}", Everyone, feedback::show)
+        .post("/feedback/{id}", Everyone, feedback::add)
+        .get("/useful/{name}", Everyone, answers::show)
+        .post("/useful/{name}", Everyone, answers::create)
+        .get("/heard", Everyone, heard::show)
         .get("/join", Everyone, join::show)
         .post("/join", Everyone, join::create)
         .get("/join/sent", Everyone, join::sent)
@@ -133,6 +140,12 @@ fn pages() -> Addresses {
         .get("/console/outbox/{id}", Staff(SENDERS), outbox::show)
         .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
         .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
+        .get(console::feedback::FEEDBACK, Staff(KEEPERS), console::feedback::list)
+        .get(console::feedback::DECIDE, Staff(KEEPERS), deciding::show)
+        .post(console::feedback::DECIDE, Staff(KEEPERS), deciding::create)
+        .get(console::heard::HEARD, Staff(KEEPERS), console::heard::list)
+        .post(console::heard::HEARD, Staff(KEEPERS), console::heard::create)
+        .post("/console/heard/{id}/down", Staff(KEEPERS), console::heard::down)
         .get("/reports", Staff(LEADERS), reports::list)
         .get("/reports/{program}", Staff(LEADERS), reports::show)
         .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
@@ -178,6 +191,21 @@ static PAGES: LazyLock<Vec<Listed>> = LazyLock::new(|| pages().list().to_vec());
 /// Whether there is a page at this address, as the list spells it.
 pub fn leads_to(path: &str) -> bool {
     PAGES.iter().any(|one| one.path == path && one.method == "GET")
+}
+
+/// Whether a customer can be at this address, as a browser or the list spells it.
+pub fn is_page(path: &str) -> bool {
+    let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let asked = parts(path);
+    let fits = |one: &Listed| {
+        let listed = parts(one.path);
+        let same = |(listed, asked): (&String, &String)| {
+            listed == asked || (listed.starts_with('{') && !asked.is_empty() && listed != "{token}")
+        };
+        listed.len() == asked.len() && listed.iter().zip(&asked).all(same)
+    };
+    let customers = |one: &&Listed| one.method == "GET" && !matches!(one.policy, Staff(_));
+    path.len() <= 300 && PAGES.iter().filter(customers).any(fits)
 }
 
 /// Whether an address for staff is on the list and opens to this role.

@@ -27,6 +27,7 @@ fn main() -> Result<(), Trouble> {
         "report.css",
         "console.css",
         "print.js",
+        "fix.css",
         "lesson.css",
         "lesson.js",
         "saved.css",

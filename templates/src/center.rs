@@ -9,7 +9,10 @@ mod ask;
 mod asking;
 mod choices;
 mod error;
+mod feedback;
 mod finish;
+mod fix;
+mod heard;
 mod home;
 mod item;
 mod join;
@@ -38,7 +41,10 @@ pub use ask::{AskChoice, AskFilter, AskPage, AskTab, AskWay, QuestionRow, Standi
 pub use asking::{AskingDoors, AskingPage, AskingPreview, AskingStep, Similar};
 pub use choices::{Choice, ChoicesPage, Saved};
 pub use error::{CenterErrorPage, ErrorKind};
+pub use feedback::{FeedbackPage, Note};
 pub use finish::{FinishPage, FollowUp};
+pub use fix::{FixGroup, FixListPage, FixMark, FixPage, FixPerson, FixRow, FixStep, IncidentLine};
+pub use heard::{HeardEntry, HeardPage};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
 pub use join::{JoinPage, Typed};
@@ -73,6 +79,8 @@ pub struct Around {
     pub choices_href: Option<String>,
     /// Where the small search form in the header leads; left out where the page has its own.
     pub search_action: Option<String>,
+    /// Where stands what came of what customers said.
+    pub heard_href: Option<String>,
     /// Where a visitor signs in.
     pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.

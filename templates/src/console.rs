@@ -6,12 +6,17 @@ use crate::{Frame, RenderError, Templates};
 
 mod campaigns;
 mod community;
+mod feedback;
 mod outbox;
 
 pub use campaigns::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Reason, Tally};
 pub use community::{
     CommunityButton, CommunityLine, CommunityPage, CommunityQuestionPage, CommunityReply, CommunityReport,
     WaitingRow,
+};
+pub use feedback::{
+    CommentRow, DecideOption, DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage,
+    HeardRow, HeardTyped, PageAnswers, SearchRow, StepRow,
 };
 pub use outbox::{MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, Pager};
 

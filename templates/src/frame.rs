@@ -13,6 +13,8 @@ pub struct Frame {
     pub signed_in_as: Option<String>,
     /// Which of the faces this page belongs to.
     pub face: Face,
+    /// The page's own address, where it ends with the question whether it was useful; empty where it does not.
+    pub path: String,
     /// The language it is said in: `en`.
     pub language: String,
     /// Light, dark, or as the reader's own system says.

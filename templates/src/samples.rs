@@ -8,6 +8,7 @@ use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
 
 mod community;
 mod console;
+mod feedback;
 mod reports;
 mod staff;
 
@@ -21,7 +22,7 @@ pub struct Sample {
 
 /// Every sample of the pages of this house.
 pub fn pages() -> Vec<Sample> {
-    [reports::samples(), console::samples(), community::samples(), staff::samples()]
+    [reports::samples(), console::samples(), community::samples(), feedback::samples(), staff::samples()]
         .into_iter()
         .flatten()
         .collect()
@@ -34,6 +35,7 @@ pub fn frame(face: Face, theme: Theme) -> Frame {
         base_url: "https://rapport.example".to_owned(),
         signed_in_as: Some("Tomas Oyelaran".to_owned()),
         face,
+        path: String::new(),
         language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use chrono::{Locale, NaiveDate};
+use chrono::{Locale, NaiveDate, NaiveTime};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -102,6 +102,11 @@ impl Words {
     /// A day without its year: `3 March`.
     pub fn short_day(&self, day: NaiveDate) -> String {
         day.format_localized(&self.pattern("format-short-day"), self.dates).to_string()
+    }
+
+    /// A time of day as people of this language write it: `3:00 pm`.
+    pub fn time(&self, time: NaiveTime) -> String {
+        time.format(&self.pattern("format-time")).to_string()
     }
 
     /// A message that we read ourselves, out of any disguise.

@@ -116,6 +116,7 @@ fn write_page(app: &App, page: &ReportPage, file: &Path) -> anyhow::Result<()> {
         base_url: app.settings.base_url.clone(),
         signed_in_as: None,
         face: Face::Reports,
+        path: String::new(),
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },

@@ -14,7 +14,10 @@ pub(crate) mod answers;
 pub(crate) mod ask;
 pub(crate) mod asking;
 mod choosing;
+pub(crate) mod feedback;
 pub(crate) mod finish;
+pub(crate) mod fix;
+pub(crate) mod heard;
 pub(crate) mod home;
 pub(crate) mod items;
 pub(crate) mod join;
@@ -48,12 +51,14 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
         places: vec![
             place(PlaceKind::ForYou, "/"),
             place(PlaceKind::Learn, "/learn"),
+            place(PlaceKind::Fix, "/fix"),
             place(PlaceKind::Ask, ask::ASK),
             place(PlaceKind::Saved, "/saved"),
         ],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
         search_action: Some(search::SEARCH.to_owned()),
         choices_href: reader.map(|reader| choices(app, reader)),
+        heard_href: Some("/heard".to_owned()),
         sign_in_href: reader.is_none().then(|| "/sign-in".to_owned()),
         sign_out_action: reader.map(|_| "/sign-out".to_owned()),
         form_token: reader.map_or(String::new(), |reader| forms::token(&app.keys, &reader.session)),

@@ -15,13 +15,16 @@ use crate::store::{journeys, outbox as mailbox, questions};
 
 pub(crate) mod campaigns;
 pub(crate) mod community;
+pub(crate) mod feedback;
+pub(crate) mod heard;
 pub(crate) mod outbox;
 
 /// The places of the rail, from top to bottom. A role sees those that open to it.
-const PLACES: [(&str, &str, &str); 5] = [
+const PLACES: [(&str, &str, &str); 6] = [
     ("/console", "Today", "home"),
     ("/console/campaigns", "Campaigns", "mail"),
     (community::HERE, "Questions", "chat"),
+    (feedback::FEEDBACK, "Feedback", "thumbu"),
     ("/console/outbox", "Outbox", "task"),
     ("/reports", "Reports", "chart"),
 ];
@@ -102,4 +105,11 @@ fn rail(app: &App, staff: &Staff, here: &str) -> Rail {
         sign_out_action: "/console/sign-out".to_owned(),
         form_token: forms::token(&app.keys, &staff.session),
     }
+}
+
+/// Text as it stands in an address.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(one).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use templates::{Brand, BrandColor, ENGLISH, Face, Frame, Theme};
 
@@ -18,13 +18,18 @@ pub struct Visit {
     pub languages: Vec<String>,
     /// Light, dark, or as the visitor's system says.
     pub theme: Theme,
+    /// The page that is asked for; of one that a token opens, as the list of addresses spells it.
+    pub path: String,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get().cloned().unwrap_or_default())
+        let visit: Self = parts.extensions.get().cloned().unwrap_or_default();
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let path = if route.contains("{token}") { route } else { parts.uri.path() };
+        Ok(Self { path: path.to_owned(), ..visit })
     }
 }
 
@@ -48,6 +53,7 @@ pub fn of(app: &App, visit: &Visit, face: Face, signed_in_as: Option<&str>) -> F
         base_url: app.settings.base_url.clone(),
         signed_in_as: signed_in_as.map(str::to_owned),
         face,
+        path: if face == Face::Center { visit.path.clone() } else { String::new() },
         language: language.to_owned(),
         theme: visit.theme,
         brand,

@@ -24,7 +24,12 @@ const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 /// Lays a [`Visit`] into the request, and the headers on the answer. A handler that sets one itself is not overruled.
 pub(super) async fn harden(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let nonce = STANDARD_NO_PAD.encode(Ids::of_the_machine().random());
-    let visit = Visit { nonce, languages: languages(request.headers()), theme: look::of(request.headers()) };
+    let visit = Visit {
+        nonce,
+        languages: languages(request.headers()),
+        theme: look::of(request.headers()),
+        path: String::new(),
+    };
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -4,6 +4,8 @@ mod asking;
 mod center;
 mod console;
 mod doors;
+mod feedback;
+mod fixing;
 mod holds;
 mod join;
 mod lessons;

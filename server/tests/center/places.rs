@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 34] = [
+const STANDING: [(&str, &str, Shows); 39] = [
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -43,7 +43,15 @@ const STANDING: [(&str, &str, Shows); 34] = [
     ("/learn/{slug}/{step}", "/learn/greet-callers-after-hours/write-your-greeting", Shows::Page),
     ("/learn/{slug}/{step}", "/learn/greet-callers-after-hours/write-your-greeting?answer=1", Shows::Page),
     ("/learn/{slug}/finished", "/learn/greet-callers-after-hours/finished", Shows::Page),
+    ("/fix", "/fix", Shows::Page),
     ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail", Shows::Page),
+    ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail?tried=2", Shows::Page),
+    ("/fix/{slug}", "/fix/calls-go-straight-to-voicemail?tried=4", Shows::Page),
+    (
+        "/fix/{slug}",
+        "/fix/calls-go-straight-to-voicemail?fixed=step-3-look-for-forwarding-1-minute",
+        Shows::Page,
+    ),
     ("/read/{slug}", "/read/before-you-sign-a-plan", Shows::Page),
     ("/ask", "/ask", Shows::Page),
     ("/ask", "/ask?tab=unanswered&level=starter", Shows::Page),
@@ -57,8 +65,9 @@ const STANDING: [(&str, &str, Shows); 34] = [
     ("/search", "/search?q=voicemial", Shows::Page),
     ("/search", "/search?q=quarkslibber", Shows::Page),
     ("/search/suggest", "/search/suggest?q=voic", Shows::File),
-    ("/useful/{letter}", "/useful/welcome?answer=yes", Shows::Page),
-    ("/useful/{letter}", "/useful/welcome?answer=no", Shows::Page),
+    ("/useful/{name}", "/useful/welcome?answer=yes", Shows::Page),
+    ("/useful/{name}", "/useful/call?page=/fix/no-internet-at-all&answer=no", Shows::Page),
+    ("/heard", "/heard", Shows::Page),
     ("/join", "/join?from=call&src=spring", Shows::Page),
     ("/join/sent", "/join/sent", Shows::Page),
     ("/join/not-yet", "/join/not-yet", Shows::Page),
@@ -91,6 +100,7 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     for (route, path) in with_tokens(house).await? {
         all.push(place(route, path, Shows::Page));
     }
+    all.push(place("/feedback/{id}", answered(house).await?, Shows::Page));
     let begun = begin(&house.member(&MARIA).await?).await?;
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
     let asked = ask(&house.member(&MARIA).await?).await?;
@@ -127,6 +137,12 @@ async fn with_tokens(house: &House) -> Result<Vec<(&'static str, String)>> {
         ("/sign-in/{token}", here(bound)),
         ("/sign-in/{token}", "/sign-in/worn-out".to_owned()),
     ])
+}
+
+/// Where a visitor comes to who says that a page was not useful.
+async fn answered(house: &House) -> Result<String> {
+    let answer = house.visitor().post("/feedback", &[("page", "/fix"), ("answer", "no")]).await?;
+    answer.leads_to.context("an answer leads to what would be better")
 }
 
 /// Maria begins a lesson and finishes another; what her first page chose for her, each with the choice it came by.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, FeedbackStrip, HomeShelves, Link, QuestionRow, Why};
+use super::{Around, HomeShelves, Link, QuestionRow, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// The first page, for a reader we know or for anybody.
@@ -40,8 +40,6 @@ pub struct HomePage {
     pub exchange: Option<Exchange>,
     /// What joining is, for a visitor.
     pub join: Option<Join>,
-    /// The one-tap question.
-    pub feedback: Option<FeedbackStrip>,
 }
 
 /// The card at the top: a training of ten minutes at most.

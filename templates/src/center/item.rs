@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, FeedbackStrip, PickKind, SaveBox, Why};
+use super::{Around, PickKind, SaveBox, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// One item of the catalogue, with everything that belongs to it.
@@ -44,8 +44,6 @@ pub struct ItemPage {
     pub why: Option<Why>,
     /// Saving and sharing it, for a reader who is signed in.
     pub save: Option<SaveBox>,
-    /// The one-tap question.
-    pub feedback: Option<FeedbackStrip>,
 }
 
 /// Who wrote an item. The page says in plain words whether they were paid.

@@ -4,6 +4,7 @@
 
 mod asking;
 mod error;
+mod fix;
 mod from_letter;
 mod home;
 mod item;
@@ -12,7 +13,7 @@ mod learning;
 mod saved;
 
 use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
-use item::{article, fix, question};
+use item::{article, question};
 use learning::{finish, finish_picks, learn, learn_nothing, lesson_visitor, reading};
 
 pub use from_letter::choices;
@@ -31,11 +32,21 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
     let maria = frame(theme, Some("Maria Alvarez"));
     let anybody = frame(theme, None);
     Ok(vec![
-        ("home", templates.center_home(&maria, &home())?),
+        ("home", templates.center_home(&at("/", &maria), &home())?),
         ("home-signed-out", templates.center_home(&anybody, &home_signed_out())?),
         ("home-bare", templates.center_home(&anybody, &home_bare())?),
         ("lesson", templates.center_item(&maria, &lesson())?),
-        ("fix", templates.center_item(&anybody, &fix())?),
+        ("fixes", templates.center_fix_list(&at("/fix", &maria), &fix::list())?),
+        ("fixes-empty", templates.center_fix_list(&at("/fix", &anybody), &fix::list_empty())?),
+        ("fix", templates.center_fix(&at(fix::PATH, &anybody), &fix::begun())?),
+        ("fix-two-tried", templates.center_fix(&at(fix::PATH, &maria), &fix::two_tried())?),
+        ("fix-all-tried", templates.center_fix(&at(fix::PATH, &anybody), &fix::all_tried())?),
+        ("fix-fixed", templates.center_fix(&at(fix::PATH, &maria), &fix::fixed())?),
+        ("feedback-no", templates.center_feedback(&maria, &fix::feedback_no())?),
+        ("feedback-yes", templates.center_feedback(&anybody, &fix::feedback_yes())?),
+        ("feedback-kept", templates.center_feedback(&maria, &fix::feedback_kept())?),
+        ("heard", templates.center_heard(&at("/heard", &maria), &fix::heard())?),
+        ("heard-none", templates.center_heard(&at("/heard", &anybody), &fix::heard_none())?),
         ("article-done", templates.center_item(&maria, &article())?),
         ("question", templates.center_item(&maria, &question())?),
         ("learn", templates.center_learn(&maria, &learn())?),
@@ -99,6 +110,11 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
     ])
 }
 
+/// The same frame on a page that ends with the question whether it was useful.
+fn at(path: &str, frame: &Frame) -> Frame {
+    Frame { path: path.to_owned(), ..frame.clone() }
+}
+
 /// A frame of the center as the server makes one.
 pub fn frame(theme: Theme, signed_in_as: Option<&str>) -> Frame {
     Frame {
@@ -106,6 +122,7 @@ pub fn frame(theme: Theme, signed_in_as: Option<&str>) -> Frame {
         base_url: "https://help.lakeshore.example".to_owned(),
         signed_in_as: signed_in_as.map(str::to_owned),
         face: Face::Center,
+        path: String::new(),
         language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand {
@@ -129,6 +146,7 @@ fn signed_in(here: PlaceKind) -> Around {
         phone: Some("555-0142".to_owned()),
         choices_href: Some("/p/sample".to_owned()),
         search_action: None,
+        heard_href: None,
         sign_in_href: None,
         sign_out_action: Some("/sign-out".to_owned()),
         form_token: "t0ken".to_owned(),

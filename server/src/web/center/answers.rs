@@ -1,28 +1,23 @@
-//! The one-tap question: at the end of a page, and from a letter.
+//! The one-tap question of a letter, after a call, and about an expert's answer: ready to confirm, then kept.
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use chrono::{SubsecRound, TimeDelta};
-use segments::EventKind;
 use serde::Deserialize;
+use templates::Words;
 use templates::center::{AnswerPage, DonePage};
-use uuid::Uuid;
 
+use super::feedback::{self, Asked};
+use super::learn::in_an_address;
 use super::{around, frame};
 use crate::app::App;
-use crate::ids::Ids;
+use crate::router;
 use crate::shelf::Shelf;
-use crate::store::events::{self, NewEvent};
-use crate::web::caller::{Caller, limit};
+use crate::store::feedback::About;
+use crate::web::caller::Caller;
 use crate::web::error::PageError;
-use crate::web::forms::{Checked, Open};
+use crate::web::forms::Open;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
-
-/// Answers an hour from one network, or of one person.
-const AN_HOUR: i32 = 30;
-/// The longest words that are kept.
-const LONGEST: usize = 2_000;
 
 /// An answer.
 #[derive(Debug, Default, Deserialize)]
@@ -32,96 +27,79 @@ pub struct Answer {
     words: String,
 }
 
-impl Answer {
-    fn yes(&self) -> Result<bool, PageError> {
-        match self.answer.as_str() {
-            "yes" => Ok(true),
-            "no" => Ok(false),
-            _ => Err(PageError::Unreadable),
-        }
-    }
-}
-
-/// Keeps the answer at the end of a page.
-pub async fn feedback(
-    State(app): State<App>,
-    visit: Visit,
-    reader: Reader,
-    Checked(answer): Checked<Answer>,
-) -> Result<Html<String>, PageError> {
-    limit(&app, "answer", reader.customer.id.as_bytes(), AN_HOUR, TimeDelta::hours(1)).await?;
-    keep(&app, Some(&reader), "page", &answer).await?;
-    done(&app, &visit, Some(&reader))
+/// What stands behind the `?` of the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Came {
+    answer: String,
+    /// The page that led to the call, or where the expert answered.
+    page: String,
 }
 
 /// Shows the answer that was tapped in a letter, ready to confirm. Keeps nothing.
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    Path(letter): Path<String>,
-    Query(answer): Query<Answer>,
+    Path(name): Path<String>,
+    Query(came): Query<Came>,
     shelf: Shelf,
     reader: Option<Reader>,
 ) -> Result<Html<String>, PageError> {
-    let letter = named(&shelf, &letter)?;
+    let asked = asked(&shelf, &name, &came.page)?;
     let reader = reader.as_ref();
+    let frame = frame(&app, &visit, reader);
+    let query = if asked.page.starts_with('/') {
+        format!("?page={}", in_an_address(&asked.page))
+    } else {
+        String::new()
+    };
     let page = AnswerPage {
         around: around(&app, reader, None),
-        question: "Was this letter useful?".to_owned(),
-        yes: answer.answer != "no",
-        action: format!("/useful/{letter}"),
+        question: question(app.templates.words(&frame.language), asked.about),
+        yes: came.answer != "no",
+        action: format!("/useful/{name}{query}"),
     };
-    let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_answer(&frame, &page)?))
 }
 
-/// Keeps the answer to a letter's question; no sign-in needed.
+/// Keeps the answer to such a question; no sign-in needed.
 pub async fn create(
     State(app): State<App>,
     visit: Visit,
-    Path(letter): Path<String>,
+    Path(name): Path<String>,
+    Query(came): Query<Came>,
     shelf: Shelf,
     caller: Caller,
-    Open { reader, form: answer }: Open<Answer>,
+    Open { reader, form }: Open<Answer>,
 ) -> Result<Html<String>, PageError> {
-    let letter = named(&shelf, &letter)?;
-    let network = caller.network();
-    let who = reader.as_ref().map_or(network.as_slice(), |reader| reader.customer.id.as_bytes());
-    limit(&app, "answer", who, AN_HOUR, TimeDelta::hours(1)).await?;
-    keep(&app, reader.as_ref(), letter, &answer).await?;
-    done(&app, &visit, reader.as_ref())
-}
-
-/// A letter that there is; whatever else stands there is not one.
-fn named<'a>(shelf: &Shelf, letter: &'a str) -> Result<&'a str, PageError> {
-    shelf.emails.get(letter).map(|_| letter).ok_or(PageError::NotFound)
-}
-
-/// Keeps an answer with its words. One from somebody who is not signed in belongs to no account.
-async fn keep(app: &App, reader: Option<&Reader>, about: &str, answer: &Answer) -> Result<(), PageError> {
-    let useful = if answer.yes()? { "yes" } else { "no" };
-    let words: String = answer.words.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
-    let value = serde_json::json!({ "about": about, "useful": useful, "words": words }).to_string();
-    let now = app.clock.now();
-    let account = reader.map_or(Uuid::nil(), |reader| reader.customer.account);
-    let event = NewEvent {
-        contact: reader.map(|reader| reader.customer.id.into()),
-        value: Some(value),
-        recorded_at: now,
-        ..NewEvent::of(Ids::of_the_machine().next(), account.into(), EventKind::Form, now.trunc_subsecs(0))
-    };
-    app.db
-        .group()
-        .commit(move |txn| {
-            let event = event.clone();
-            Box::pin(async move { events::record(txn, &[event]).await })
-        })
-        .await?;
-    Ok(())
-}
-
-fn done(app: &App, visit: &Visit, reader: Option<&Reader>) -> Result<Html<String>, PageError> {
-    let page = DonePage::answered(around(app, reader, None));
-    let frame = frame(app, visit, reader);
+    let asked = asked(&shelf, &name, &came.page)?;
+    let reader = reader.as_ref();
+    let yes = feedback::is_yes(&form.answer)?;
+    feedback::keep(&app, reader, caller, asked, yes, &form.words).await?;
+    let page = DonePage::answered(around(&app, reader, None));
+    let frame = frame(&app, &visit, reader);
     Ok(Html(app.templates.center_done(&frame, &page)?))
+}
+
+/// What is asked at this address: about a call, about an expert's answer, or about a letter that there is.
+fn asked(shelf: &Shelf, name: &str, page: &str) -> Result<Asked, PageError> {
+    let about = match name {
+        "call" => About::Call,
+        "answer" => About::Answer,
+        letter => {
+            shelf.emails.get(letter).ok_or(PageError::NotFound)?;
+            return Ok(Asked { about: About::Letter, page: letter.to_owned(), item: None, step: None });
+        }
+    };
+    let page = if router::is_page(page) { page.to_owned() } else { format!("/useful/{name}") };
+    let item = shelf.catalogue.iter().find(|item| item.path() == page).map(|item| item.slug.to_string());
+    Ok(Asked { about, page, item, step: None })
+}
+
+fn question(words: &Words, about: About) -> String {
+    words.say(match about {
+        About::Call => "useful-call",
+        About::Answer => "useful-answer",
+        _ => "useful-letter",
+    })
 }

@@ -10,17 +10,17 @@ use content::{HOME, Item, Kind, Slot};
 use segments::{Profile, UserType};
 use templates::Words;
 use templates::center::{
-    Around, Door, DoorKind, Exchange, FeedbackStrip, FixLine, HomePage, HomeShelves, Join, Link, NextWin,
-    PickCard, PickKind, PlaceKind, Progress, Why,
+    Around, Door, DoorKind, Exchange, FixLine, HomePage, HomeShelves, Join, Link, NextWin, PickCard,
+    PickKind, PlaceKind, Progress, Why,
 };
 
 use super::standing::{self, Standing};
-use super::{around, ask, choosing, frame, keeping, learn, shown, ways};
+use super::{around, ask, choosing, fix, frame, keeping, learn, shown, ways};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::choices::Kept;
 use crate::store::comparison::{self, Design};
-use crate::store::progress;
+use crate::store::{fixes as worked, progress};
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -43,13 +43,13 @@ pub async fn show(
         }
         Standing::Member => {
             let asking = ask::latest(&app, words, None).await?;
-            let page = standard(&app, words, &shelf, reader, now);
+            let page = standard(&app, words, &shelf, reader, now).await?;
             HomePage { shelves: shelves(&app, words, &shelf, reader).await?, asking, ..page }
         }
         Standing::Visitor => {
             let join = Some(Join { words: how_to_join(&app, words).await?, href: Some("/join".to_owned()) });
             let asking = ask::latest(&app, words, None).await?;
-            HomePage { join, asking, ..standard(&app, words, &shelf, reader, now) }
+            HomePage { join, asking, ..standard(&app, words, &shelf, reader, now).await? }
         }
     };
     Ok(Html(app.templates.center_home(&frame, &page)?))
@@ -104,7 +104,8 @@ async fn chosen(
         next_win: next,
         doors: doors(words, shelf, ways::most_used(app, profile).await?, now),
         asking: ask::latest(app, words, Some(profile)).await?,
-        fixes: of(Slot::Fix).filter_map(|kept| Some(fix_line(item(kept)?))).collect(),
+        fixes: fixes(app, words, of(Slot::Fix).filter_map(item)).await?,
+        all_fixes: Some(all_fixes(words)),
         picks_title: words.say_with("home-picks-for", &[("company", company.into())]),
         picks: of(Slot::Picks).filter_map(|kept| Some(choosing::pick(item(kept)?, kept))).collect(),
         all_picks: Some(all_lessons(words)),
@@ -114,30 +115,28 @@ async fn chosen(
             change_href: None,
             stop_href: Some(super::choices(app, reader)),
         }),
-        feedback: reader
-            .map(|_| FeedbackStrip { question: words.say("home-feedback"), action: "/feedback".to_owned() }),
         ..HomePage::default()
     })
 }
 
 /// The page in its standard order: the same for everybody, nothing chosen by rules.
-fn standard(
+async fn standard(
     app: &App,
     words: &Words,
     shelf: &Shelf,
     reader: Option<&Reader>,
     now: DateTime<Utc>,
-) -> HomePage {
+) -> Result<HomePage, PageError> {
     let items = in_standard_order(shelf, now);
     let common = || Why { because: words.say("home-because-common"), ..Why::default() };
     let of = |kind: Kind| items.iter().copied().filter(move |item| item.kind == kind);
     let next = of(Kind::Training).find(|item| item.is_quick_training());
-    let fixes: Vec<_> = of(Kind::Support).take(4).collect();
+    let four: Vec<_> = of(Kind::Support).take(4).collect();
     let shown: BTreeSet<&str> =
-        next.iter().copied().chain(fixes.iter().copied()).map(|item| item.slug.as_str()).collect();
+        next.iter().copied().chain(four.iter().copied()).map(|item| item.slug.as_str()).collect();
     let picks = items.iter().copied().filter(|item| item.kind == Kind::Training);
     let picks = picks.filter(|item| !shown.contains(item.slug.as_str())).take(3);
-    HomePage {
+    Ok(HomePage {
         around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
         greeting: greeting(words, now, None, None),
         line: words.say("home-line"),
@@ -145,12 +144,13 @@ fn standard(
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next.map(|item| next_win(words, item, common())),
         doors: doors(words, shelf, None, now),
-        fixes: fixes.into_iter().map(fix_line).collect(),
+        fixes: fixes(app, words, four.into_iter()).await?,
+        all_fixes: Some(all_fixes(words)),
         picks_title: words.say("home-picks-common"),
         picks: picks.map(|item| pick(item, item.path(), common())).collect(),
         all_picks: Some(all_lessons(words)),
         ..HomePage::default()
-    }
+    })
 }
 
 /// What a member keeps, in any order of the page.
@@ -169,6 +169,29 @@ async fn how_far(app: &App, reader: Option<&Reader>, item: &Item) -> Result<Opti
     let Some(reader) = reader else { return Ok(None) };
     let way = progress::of_item(app.db.read(), shown::learner(reader), item.slug.as_str()).await?;
     Ok(shown::progress(item, Some(&way)))
+}
+
+/// Problems as they stand on the page, with how often their way out worked.
+async fn fixes<'a>(
+    app: &App,
+    words: &Words,
+    items: impl Iterator<Item = &'a Item>,
+) -> Result<Vec<FixLine>, PageError> {
+    let items: Vec<&Item> = items.collect();
+    let slugs: Vec<&str> = items.iter().map(|item| item.slug.as_str()).collect();
+    let worked = worked::worked_for_each(app.db.read(), &slugs, app.clock.now()).await?;
+    let line = |item: &Item| FixLine {
+        title: item.symptom.clone().unwrap_or_else(|| item.title.clone()),
+        href: item.path(),
+        minutes: item.minutes.into(),
+        worked_for: worked.get(item.slug.as_str()).and_then(|worked| fix::worked_for(words, worked)),
+    };
+    Ok(items.into_iter().map(line).collect())
+}
+
+/// Where every common problem is.
+fn all_fixes(words: &Words) -> Link {
+    Link { label: words.say("home-all-fixes"), href: "/fix".to_owned() }
 }
 
 /// Where every lesson is.
@@ -232,15 +255,6 @@ fn next_win(words: &Words, item: &Item, why: Why) -> NextWin {
         level: shown::level(words, item),
         progress: None,
         why,
-    }
-}
-
-fn fix_line(item: &Item) -> FixLine {
-    FixLine {
-        title: item.symptom.clone().unwrap_or_else(|| item.title.clone()),
-        href: item.path(),
-        minutes: item.minutes.into(),
-        worked_for: None,
     }
 }
 

@@ -1,11 +1,11 @@
-//! `/fix/…`, `/ask/…`: one item, to be read and done.
+//! `/ask/…`: one item, to be read and done.
 
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::{Html, Redirect};
 use content::Item;
 use segments::EventKind;
 use templates::Words;
-use templates::center::{FeedbackStrip, Finish, ItemPage, Step};
+use templates::center::{Finish, ItemPage, Step};
 
 use super::{around, frame, home, keeping, shown};
 use crate::app::App;
@@ -98,7 +98,5 @@ fn draw(
         finish,
         save: None,
         why: None,
-        feedback: reader
-            .map(|_| FeedbackStrip { question: "Did this help?".to_owned(), action: "/feedback".to_owned() }),
     })
 }

@@ -158,7 +158,7 @@ pub async fn list(
 }
 
 /// Names of products as customers know them, by code.
-async fn names(app: &App) -> Result<BTreeMap<String, String>, PageError> {
+pub(super) async fn names(app: &App) -> Result<BTreeMap<String, String>, PageError> {
     let all = products::all(app.db.read()).await?;
     Ok(all.into_iter().map(|product| (product.code, product.name)).collect())
 }
@@ -205,7 +205,7 @@ fn jobs<'a>(words: &Words, items: &[&'a Item]) -> Vec<(String, Vec<&'a Item>)> {
     jobs.into_iter().chain(others).collect()
 }
 
-fn with_a_capital(text: &str) -> String {
+pub(super) fn with_a_capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,39 +2,25 @@
 
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use chrono::{SubsecRound, TimeDelta};
-use segments::EventKind;
 use serde::Deserialize;
-use serde_json::{Value, json};
-use uuid::Uuid;
 
+use super::feedback::{self, Asked};
 use super::learn::Wish;
 use super::shown;
 use crate::app::App;
-use crate::ids::Ids;
 use crate::learning::steps;
 use crate::shelf::Shelf;
-use crate::store::events::{self, NewEvent};
-use crate::web::caller::{Caller, limit};
+use crate::store::feedback::About;
+use crate::web::caller::Caller;
 use crate::web::error::PageError;
 use crate::web::forms::Open;
 use crate::web::visitor::Reader;
-
-/// Answers an hour from one network, or of one person: as many as there are steps in a long evening.
-const AN_HOUR: i32 = 60;
 
 /// An answer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Tapped {
     answer: String,
-}
-
-impl Tapped {
-    fn read(&self) -> Result<&str, PageError> {
-        let known = ["yes", "no"].contains(&self.answer.as_str());
-        known.then_some(self.answer.as_str()).ok_or(PageError::Unreadable)
-    }
 }
 
 /// "Did this step make sense?"
@@ -49,9 +35,9 @@ pub async fn step(
     if !steps::names(item).contains(&step) {
         return Err(PageError::NotFound);
     }
-    let value = json!({ "about": "step", "step": step, "useful": form.read()? });
-    keep(&app, reader.as_ref(), caller, Some(slug.clone()), value).await?;
-    Ok(Redirect::to(&format!("/learn/{slug}/{step}?answered=yes#answered")))
+    let page = format!("/learn/{slug}/{step}");
+    let asked = Asked { about: About::Step, page, item: Some(slug), step: Some(step) };
+    answered(&app, reader.as_ref(), caller, asked, &form).await
 }
 
 /// "Was this lesson worth your time?"
@@ -63,9 +49,9 @@ pub async fn lesson(
     Open { reader, form }: Open<Tapped>,
 ) -> Result<Redirect, PageError> {
     shown::find(&app, &shelf, "learn", &slug)?;
-    let value = json!({ "about": "lesson", "useful": form.read()? });
-    keep(&app, reader.as_ref(), caller, Some(slug.clone()), value).await?;
-    Ok(Redirect::to(&format!("/learn/{slug}/finished?answered=yes#answered")))
+    let page = format!("/learn/{slug}/finished");
+    let asked = Asked { about: About::Lesson, page, item: Some(slug), step: None };
+    answered(&app, reader.as_ref(), caller, asked, &form).await
 }
 
 /// "Was this worth reading?"
@@ -77,9 +63,23 @@ pub async fn article(
     Open { reader, form }: Open<Tapped>,
 ) -> Result<Redirect, PageError> {
     shown::find(&app, &shelf, "read", &slug)?;
-    let value = json!({ "about": "article", "useful": form.read()? });
-    keep(&app, reader.as_ref(), caller, Some(slug.clone()), value).await?;
-    Ok(Redirect::to(&format!("/read/{slug}?answered=yes#answered")))
+    let page = format!("/read/{slug}");
+    let asked = Asked { about: About::Article, page, item: Some(slug), step: None };
+    answered(&app, reader.as_ref(), caller, asked, &form).await
+}
+
+/// Keeps an answer. A yes leads back to the page, and a no to what would be better.
+async fn answered(
+    app: &App,
+    reader: Option<&Reader>,
+    caller: Caller,
+    asked: Asked,
+    form: &Tapped,
+) -> Result<Redirect, PageError> {
+    let yes = feedback::is_yes(&form.answer)?;
+    let back = format!("{}?answered=yes#answered", asked.page);
+    let id = feedback::keep(app, reader, caller, asked, yes, "").await?;
+    Ok(Redirect::to(&if yes { back } else { format!("/feedback/{id}") }))
 }
 
 /// Keeps that somebody looked for a lesson that there is not.
@@ -90,38 +90,7 @@ pub async fn wanted(
     Open { reader, form }: Open<Wish>,
 ) -> Result<Redirect, PageError> {
     let wish = form.sound(&shelf);
-    let mut value = json!(wish);
-    value["about"] = "lesson-wanted".into();
-    keep(&app, reader.as_ref(), caller, None, value).await?;
+    let asked = Asked { about: About::LessonWanted, page: wish.with_word(""), item: None, step: None };
+    feedback::keep(&app, reader.as_ref(), caller, asked, true, "").await?;
     Ok(Redirect::to(&wish.with_word("asked=yes")))
-}
-
-/// Keeps an answer. One from somebody who is not signed in belongs to no account.
-async fn keep(
-    app: &App,
-    reader: Option<&Reader>,
-    caller: Caller,
-    item: Option<String>,
-    value: Value,
-) -> Result<(), PageError> {
-    let network = caller.network();
-    let who = reader.map_or(network.as_slice(), |reader| reader.customer.id.as_bytes());
-    limit(app, "useful", who, AN_HOUR, TimeDelta::hours(1)).await?;
-    let now = app.clock.now();
-    let account = reader.map_or(Uuid::nil(), |reader| reader.customer.account);
-    let event = NewEvent {
-        contact: reader.map(|reader| reader.customer.id.into()),
-        item,
-        value: Some(value.to_string()),
-        recorded_at: now,
-        ..NewEvent::of(Ids::of_the_machine().next(), account.into(), EventKind::Form, now.trunc_subsecs(0))
-    };
-    app.db
-        .group()
-        .commit(move |txn| {
-            let event = event.clone();
-            Box::pin(async move { events::record(txn, &[event]).await })
-        })
-        .await?;
-    Ok(())
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use templates::{MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, Pager};
 use uuid::Uuid;
 
-use super::{framed, rail};
+use super::{encoded, framed, rail};
 use crate::app::App;
 use crate::store::outbox::{self as mailbox, Arrival};
 use crate::web::error::PageError;
@@ -126,13 +126,6 @@ fn unpacked(mail: &Arrival) -> Result<Vec<u8>, PageError> {
     let read = GzDecoder::new(mail.raw.as_slice()).take(LARGEST).read_to_end(&mut bytes);
     read.with_context(|| format!("unpacking the mail {}", mail.id))?;
     Ok(bytes)
-}
-
-/// Text as it stands in an address.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric();
-    let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(one).collect()
 }
 
 fn parsed(bytes: &[u8]) -> Result<Message<'_>, PageError> {

@@ -1,6 +1,6 @@
 //! The first page: for a reader we know, for anybody, and in an empty house.
 
-use super::{signed_in, strip, why};
+use super::{signed_in, why};
 use crate::center::{
     Around, Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, PlaceKind,
     Progress, Why,
@@ -45,7 +45,6 @@ pub fn home() -> HomePage {
             stop_href: Some("/p/sample".to_owned()),
         }),
         join: None,
-        feedback: Some(strip("Was there something useful here today?")),
     }
 }
 
@@ -61,7 +60,6 @@ pub fn home_signed_out() -> HomePage {
         picks_title: "Most useful for everyone".to_owned(),
         shelves: None,
         exchange: None,
-        feedback: None,
         join: Some(Join {
             words: "Your work e-mail and your first name are all it takes. You get a letter with one button, and no password."
                 .to_owned(),

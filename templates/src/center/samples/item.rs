@@ -1,7 +1,7 @@
 //! A lesson, a fix, an article and a question.
 
-use super::{signed_in, strip, why};
-use crate::center::{Around, Author, AuthorKind, Finish, ItemPage, PickKind, PlaceKind, Step, StepLink};
+use super::{signed_in, why};
+use crate::center::{Author, AuthorKind, Finish, ItemPage, PickKind, PlaceKind, Step, StepLink};
 
 /// A lesson in steps.
 pub fn lesson() -> ItemPage {
@@ -44,35 +44,6 @@ pub fn lesson() -> ItemPage {
         finish: Some(Finish { action: "/learn/greet-callers-after-hours/finished".to_owned(), done: false }),
         save: Some(super::saved::save_box()),
         why: Some(why("You have Lakeshore phones and told us you are new to them.")),
-        feedback: Some(strip("Did this make sense?")),
-    }
-}
-
-pub(super) fn fix() -> ItemPage {
-    ItemPage {
-        around: Around { phone: Some("555-0142".to_owned()), ..Around::default() },
-        kind: PickKind::Fix,
-        language: crate::ENGLISH.to_owned(),
-        title: "Wi-Fi is slow or keeps dropping".to_owned(),
-        summary: "Three checks, the quickest first. No tools needed.".to_owned(),
-        symptom: Some("Pages load slowly, or calls break up, and it is worse in one room.".to_owned()),
-        steps: vec![
-            step(
-                "Stand next to the box (30 seconds)",
-                "<p>If it is fast there, the distance is the problem.</p>",
-            ),
-            step("Turn it off and on (2 minutes)", "<p>Wait until all lights are steady.</p>"),
-        ],
-        body_html: String::new(),
-        finish: Some(Finish {
-            action: "/fix/wifi-is-slow-or-keeps-dropping/finished".to_owned(),
-            done: false,
-        }),
-        follow_up: None,
-        save: None,
-        why: None,
-        feedback: None,
-        ..lesson()
     }
 }
 

@@ -35,6 +35,7 @@ fn forms(world: &World, report: &Report) -> [String; 4] {
         base_url: "https://help.example".to_owned(),
         signed_in_as: None,
         face: Face::Reports,
+        path: String::new(),
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },

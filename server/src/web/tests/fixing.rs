@@ -1,0 +1,170 @@
+//! Problems and their ways out, incidents, and what was heard.
+
+use chrono::TimeDelta;
+use sea_orm::{EntityTrait, QueryOrder};
+use uuid::Uuid;
+
+use super::center::{items, page, signed_in};
+use super::world::{self, House, form_token};
+use crate::store::entities::{event, finish, fix_answer};
+use crate::store::fixes::{self, Tried};
+use crate::store::incidents::{self, Incident};
+use crate::testing::noon;
+
+const FIX: &str = "/fix/wifi-is-slow-or-keeps-dropping";
+
+/// The value of the hidden field with the step's name.
+fn step(html: &str) -> String {
+    html.split("name=\"step\" value=\"").nth(1).expect("a step").split('"').next().unwrap().to_owned()
+}
+
+fn location(answer: &reqwest::Response) -> String {
+    assert_eq!(answer.status(), 303);
+    answer.headers()["location"].to_str().unwrap().to_owned()
+}
+
+async fn kept(house: &House) -> Vec<fix_answer::Model> {
+    fix_answer::Entity::find().order_by_asc(fix_answer::Column::Step).all(house.app.db.read()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_visitor_is_led_from_step_to_step_and_to_a_person_with_what_was_tried() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let mut at = FIX.to_owned();
+        for tried in 1..=4 {
+            let html = page(&visitor, &at).await;
+            assert_eq!(html.contains("Two heads are better"), tried > 2, "{tried} on {}", house.on);
+            let form = [("step", step(&html)), ("fixed", "no".to_owned())];
+            at = location(&visitor.post(&format!("{FIX}/answer")).form(&form).send().await.unwrap());
+            assert_eq!(at, format!("{FIX}?tried={tried}#step"), "on {}", house.on);
+            at.truncate(at.len() - "#step".len());
+        }
+        let html = page(&visitor, &at).await;
+        assert!(html.contains("That was every step we know") && !html.contains("name=\"step\""));
+        assert!(html.contains("<li>Move closer (30 seconds)</li>"), "what was tried, on {}", house.on);
+        assert!(html.contains("href=\"tel:555-0142\"") && html.contains("What to say if you call"));
+        let kept = kept(&house).await;
+        assert_eq!(kept.len(), 4, "on {}", house.on);
+        assert!(kept.iter().all(|row| row.contact_id.is_none() && row.account_id.is_nil() && !row.fixed));
+        assert!(event::Entity::find().all(house.app.db.read()).await.unwrap().is_empty(), "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_member_fixes_it_once_a_day_and_has_finished_it() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        for fixed in ["no", "yes", "yes"] {
+            let html = page(&maria, FIX).await;
+            let form =
+                [("form_token", form_token(&html)), ("step", step(&html)), ("fixed", fixed.to_owned())];
+            let to = location(&maria.post(&format!("{FIX}/answer")).form(&form).send().await.unwrap());
+            if fixed == "yes" {
+                let html = page(&maria, to.split('#').next().unwrap()).await;
+                assert!(html.contains("Good. That is fixed.") && html.contains("Move closer"));
+                assert!(html.contains("/learn/guest-wifi-apart-from-work"), "what keeps it away");
+                assert!(!html.contains("name=\"fixed\""), "nothing more to try, on {}", house.on);
+            }
+        }
+        let kept = kept(&house).await;
+        assert_eq!((kept.len(), kept[0].fixed), (1, true), "once a person, step and day, on {}", house.on);
+        let finished = finish::Entity::find().all(house.app.db.read()).await.unwrap();
+        assert_eq!(finished.len(), 1, "on {}", house.on);
+        let stale = maria.post(&format!("{FIX}/answer")).form(&[("fixed", "yes")]).send().await.unwrap();
+        assert_eq!(stale.status(), 422, "a form without its token");
+        house.app.clock.advance(TimeDelta::days(1));
+        let html = page(&maria, FIX).await;
+        let form = [("form_token", form_token(&html)), ("step", step(&html)), ("fixed", "no".to_owned())];
+        maria.post(&format!("{FIX}/answer")).form(&form).send().await.unwrap();
+        assert_eq!(self::kept(&house).await.len(), 2, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn however_often_somebody_presses_the_next_step_opens() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let form = [("step", step(&page(&visitor, FIX).await)), ("fixed", "no".to_owned())];
+        for _ in 0..65 {
+            let answer = visitor.post(&format!("{FIX}/answer")).form(&form).send().await.unwrap();
+            assert_eq!(location(&answer), format!("{FIX}?tried=1#step"), "on {}", house.on);
+        }
+        assert_eq!(kept(&house).await.len(), 60, "past the limit nothing is kept, on {}", house.on);
+        let lost = [("step", "a-step-of-last-year"), ("fixed", "no")];
+        let answer = visitor.post(&format!("{FIX}/answer")).form(&lost).send().await.unwrap();
+        assert_eq!(location(&answer), FIX);
+        assert_eq!(visitor.post("/fix/nothing/answer").form(&lost).send().await.unwrap().status(), 404);
+        for odd in ["?tried=-1", "?tried=99999999999999999999", "?tried=x&fixed=<b>"] {
+            assert!(page(&visitor, &format!("{FIX}{odd}")).await.contains("name=\"step\""), "{odd}");
+        }
+        assert!(page(&visitor, &format!("{FIX}?tried=400")).await.contains("That was every step we know"));
+    }
+}
+
+#[tokio::test]
+async fn every_problem_is_on_the_list_with_its_figure_once_enough_said_so() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let html = page(&visitor, "/fix").await;
+        let links = items(&html);
+        assert!(links.len() > 10 && links.iter().all(|link| link.starts_with("/fix/")), "{links:?}");
+        assert!(html.contains("No trouble that we know of: ") && !html.contains("in 10 people"));
+
+        let txn = house.app.db.begin().await.unwrap();
+        for person in 0..20_u128 {
+            let tried = Tried {
+                id: Uuid::from_u128(person + 1),
+                account: Uuid::from_u128(500 + person % 10),
+                contact: Some(Uuid::from_u128(1_000 + person)),
+                item: "wifi-is-slow-or-keeps-dropping".to_owned(),
+                step: "one".to_owned(),
+                fixed: person > 2,
+                at: noon(),
+            };
+            fixes::keep(&txn, &tried).await.unwrap();
+        }
+        txn.commit().await.unwrap();
+        let told = "worked for 8 in 10 people, as of 3 March 2026";
+        for place in ["/fix", FIX] {
+            assert!(page(&visitor, place).await.contains(told), "{place} on {}", house.on);
+        }
+        let other = page(&visitor, "/fix/calls-go-straight-to-voicemail").await;
+        assert!(!other.contains("in 10 people"), "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn what_is_out_of_order_stands_on_top_of_the_list_and_of_what_it_is_about_until_it_is_over() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let one = Incident {
+            id: Uuid::from_u128(1),
+            product: "internet".to_owned(),
+            place: Some("Ohio".to_owned()),
+            words: "Pages may not load.".to_owned(),
+            since: noon() - TimeDelta::hours(1),
+            fix_by: Some(noon() + TimeDelta::hours(3)),
+            ended_at: None,
+        };
+        let txn = house.app.db.begin().await.unwrap();
+        incidents::open(&txn, &one).await.unwrap();
+        txn.commit().await.unwrap();
+        for place in ["/fix", FIX] {
+            let html = page(&visitor, place).await;
+            assert!(html.contains("Internet, Ohio:") && html.contains("Pages may not load."), "{place}");
+            assert!(html.contains("We expect to fix it by 3:00 pm UTC."), "{place} on {}", house.on);
+        }
+        let fine = page(&visitor, "/fix").await;
+        let fine = fine.split("No trouble that we know of: ").nth(1).unwrap().split('.').next().unwrap();
+        assert!(fine.contains("Phones") && !fine.contains("Internet"), "{fine}");
+        assert!(!page(&visitor, "/fix/too-many-spam-calls").await.contains("Pages may not load."));
+
+        house.app.clock.advance(TimeDelta::hours(4));
+        assert!(page(&visitor, FIX).await.contains("It takes longer than 3:00 pm UTC"), "on {}", house.on);
+        let txn = house.app.db.begin().await.unwrap();
+        incidents::close(&txn, one.id, house.app.clock.now()).await.unwrap();
+        txn.commit().await.unwrap();
+        assert!(!page(&visitor, "/fix").await.contains("Pages may not load."), "on {}", house.on);
+    }
+}
