@@ -12,7 +12,8 @@ use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Pa
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
     answers, ask, asking, feedback, finish, fix, heard, home, items, join, learn, lesson, links, one_shelf,
-    question, read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
+    question, read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome,
+    why,
 };
 use crate::web::console::feedback::deciding;
 use crate::web::console::{self, campaigns, community, outbox};
