@@ -36,6 +36,9 @@ struct Followed {
     index: Arc<SearchIndex>,
 }
 
+/// What customers say and what we call it, as staff decided about searches that found nothing.
+type Mapped = Vec<(String, Vec<String>)>;
+
 /// Letters of a question's details that say what it is about.
 const SUMMARY: usize = 160;
 
@@ -61,7 +64,8 @@ impl Finder {
         };
         let catalogue = Arc::clone(&shelf.catalogue);
         let items = Arc::clone(&catalogue);
-        let (words, posts) = (words_with(&mapped), posts(app).await?);
+        let posts = posts(app).await?;
+        let words = words_with(&mapped);
         let index = tokio::task::spawn_blocking(move || follow(before, &words, &items, posts, day)).await??;
         *followed = Some(Followed { catalogue, day, asked, mapped, index: Arc::clone(&index) });
         Ok(index)
@@ -74,8 +78,9 @@ fn words_with(mapped: &Mapped) -> Words {
     for (lay, ours) in mapped {
         // JSON writes a phrase as TOML reads it.
         let line = format!("{} = {}", json!(lay), json!(ours));
-        if let Ok(one) = Words::parse("decided here", &line) {
-            words.add(one);
+        match Words::parse("decided-here.toml", &line) {
+            Ok(one) => drop(words.add(one)), // each phrase stands in the decisions once
+            Err(refused) => tracing::error!(error = %refused, "words that were decided on cannot be read"),
         }
     }
     words.add(content::starter_words());

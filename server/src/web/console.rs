@@ -23,9 +23,9 @@ pub(crate) mod outbox;
 const PLACES: [(&str, &str, &str); 6] = [
     ("/console", "Today", "home"),
     ("/console/campaigns", "Campaigns", "mail"),
-    (community::HERE, "Questions", "users"),
+    (community::HERE, "Questions", "chat"),
+    (feedback::FEEDBACK, "Feedback", "thumbu"),
     ("/console/outbox", "Outbox", "task"),
-    ("/console/feedback", "Feedback", "chat"),
     ("/reports", "Reports", "chart"),
 ];
 

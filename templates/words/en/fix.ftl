@@ -29,7 +29,6 @@ fix-person = Two heads are better
 fix-all-tried = That was every step we know
 fix-person-why = You have tried enough alone. Somebody looks at it with you, and you need not start again.
 fix-you-tried = You tried, and it did not help:
-fix-told = I tried: { $tried }. It did not help.
 fix-ask = Ask an expert, with this filled in
 fix-called = Called us already? Say how it went
 fix-lesson = So it does not come back, a lesson

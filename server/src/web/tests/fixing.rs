@@ -44,6 +44,9 @@ async fn a_visitor_is_led_from_step_to_step_and_to_a_person_with_what_was_tried(
         assert!(html.contains("That was every step we know") && !html.contains("name=\"step\""));
         assert!(html.contains("<li>Move closer (30 seconds)</li>"), "what was tried, on {}", house.on);
         assert!(html.contains("href=\"tel:555-0142\"") && html.contains("What to say if you call"));
+        let ask = html.split("href=\"/ask/new").nth(1).expect("an expert").split('"').next().unwrap();
+        let asking = page(&visitor, &format!("/ask/new{}", ask.replace("&amp;", "&"))).await;
+        assert!(asking.contains("Move closer (30 seconds)"), "what was tried is filled in, on {}", house.on);
         let kept = kept(&house).await;
         assert_eq!(kept.len(), 4, "on {}", house.on);
         assert!(kept.iter().all(|row| row.contact_id.is_none() && row.account_id.is_nil() && !row.fixed));

@@ -113,11 +113,15 @@ impl Problem<'_> {
         }
         let tried: Vec<String> =
             self.parts.tries[..self.tried].iter().map(|one| one.title.to_owned()).collect();
-        let told = self.words.say_with("fix-told", &[("tried", tried.join("; ").into())]);
+        let list: Vec<String> = tried.iter().map(|title| format!("- {title}")).collect();
         Some(FixPerson {
             ask_href: router::leads_to("/ask/new").then(|| {
-                let (title, told) = (in_an_address(&self.item.title), in_an_address(&told));
-                format!("/ask/new?title={title}&details={told}&to=expert")
+                let (title, list) = (in_an_address(&self.item.title), in_an_address(&list.join("\n")));
+                let product = self.item.products.first().map_or("", String::as_str);
+                format!(
+                    "/ask/new?q={title}&tried={list}&product={product}&problem={}&asked_of=expert",
+                    self.item.slug
+                )
             }),
             all_tried: self.tried == self.parts.tries.len(),
             tried,
