@@ -87,7 +87,7 @@ fn answered(
 ) -> NewEvent {
     NewEvent {
         contact: Some(contact.into()),
-        item: Some(question.slug.clone()),
+        value: Some(json!({ "about": "question", "id": question.id }).to_string()),
         product: question.product.clone(),
         recorded_at: now,
         ..NewEvent::of(

@@ -3,6 +3,7 @@
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::DbErr;
 use segments::{EventKind, Level};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{Posted, held};
@@ -14,8 +15,8 @@ use crate::store::questions::{self, AskedOf, Asker, Question, State};
 
 /// Letters of a title that stand in the address.
 const LONGEST_NAME: usize = 60;
-/// How long words wait for their author to sign in.
-const WAITING_DAYS: i64 = 7;
+/// How long words wait for their author to sign in: as long as their browser is known.
+const WAITING_DAYS: i64 = 1;
 
 /// What was typed, sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,8 @@ pub async fn ask(app: &App, asker: &Asker, words: &Words, network: &[u8]) -> Res
 fn asked(one: &Question, now: DateTime<Utc>) -> NewEvent {
     NewEvent {
         contact: Some(one.contact.into()),
-        item: Some(one.slug.clone()),
+        // Not its address, which has words of the question in it: an event outlives them.
+        value: Some(json!({ "about": "question", "id": one.id }).to_string()),
         product: one.product.clone(),
         recorded_at: now,
         ..NewEvent::of(

@@ -40,6 +40,8 @@ pub struct QuestionPage {
     pub useful: UsefulButton,
     /// Hearing of replies by mail; left out for visitors.
     pub follow: Option<FollowButton>,
+    /// The whole address, to be handed on; left out where not everybody may read it.
+    pub share_url: Option<String>,
     /// Where a report posts to.
     pub report_action: String,
     /// Whether a report was just taken.

@@ -50,12 +50,14 @@ const SIMILAR: usize = 5;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asks {
+    #[serde(alias = "title")]
     q: String,
     details: String,
     tried: String,
     product: String,
     problem: String,
     level: String,
+    #[serde(alias = "to")]
     asked_of: String,
 }
 

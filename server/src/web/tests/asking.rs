@@ -111,6 +111,28 @@ async fn a_question_is_asked_answered_and_solved() {
 }
 
 #[tokio::test]
+async fn the_door_that_somebody_uses_most_stands_first_and_what_others_ask_stands_on_the_first_page() {
+    for house in world::open().await {
+        let (maria, sam) = (signed_in(&house).await, other(&house, 1).await);
+        let first_door = async || {
+            let home = page(&sam, "/").await;
+            let doors = home.split("class=\"doors\"").nth(1).expect("doors").to_owned();
+            doors.split("href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        };
+        assert_eq!(first_door().await, "/learn", "on {}", house.on);
+        let path = ask(&maria, TITLE, &[]).await;
+        for body in ["Press Transfer.", "Or press Hold."] {
+            press(&sam, &path, &format!("{path}/replies"), &[("body", body)]).await;
+        }
+        assert_eq!(first_door().await, "/ask", "on {}", house.on);
+        for who in [&sam, &house.visitor()] {
+            let home = page(who, "/").await;
+            assert!(home.contains("What other customers ask") && home.contains(&path), "on {}", house.on);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_words_of_a_visitor_wait_until_they_have_signed_in() {
     for house in world::open().await {
         let contact = super::letters::maria(&house.app).await;
@@ -119,11 +141,7 @@ async fn the_words_of_a_visitor_wait_until_they_have_signed_in() {
         let look = visitor.post("/ask/new").form(&words).send().await.unwrap();
         assert_eq!(look.status(), 200, "on {}", house.on);
         let browser = cookie(&look);
-        assert!(
-            look.text().await.unwrap().contains("Your words are kept here for a week"),
-            "on {}",
-            house.on
-        );
+        assert!(look.text().await.unwrap().contains("Your words are kept here for a day"), "on {}", house.on);
         assert_eq!(question::Entity::find().count(house.app.db.read()).await.unwrap(), 0, "on {}", house.on);
         let visitor = visitor.with_cookie(&browser);
         assert!(page(&visitor, "/ask").await.contains("You began a question"), "on {}", house.on);

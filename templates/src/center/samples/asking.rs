@@ -254,6 +254,7 @@ pub(super) fn question_solved() -> QuestionPage {
         ],
         useful: UsefulButton { count: 14, ..UsefulButton::default() },
         follow: Some(FollowButton { action: format!("{PATH}/follow"), on: true }),
+        share_url: Some(PATH.to_owned()),
         report_action: format!("{PATH}/report"),
         reported: false,
         reply_action: Some(format!("{PATH}/replies")),
@@ -295,6 +296,7 @@ pub(super) fn question_open() -> QuestionPage {
         replies: Vec::new(),
         useful: UsefulButton::default(),
         follow: None,
+        share_url: None,
         reported: true,
         reply_action: None,
         ..question_solved()

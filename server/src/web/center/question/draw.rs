@@ -71,6 +71,7 @@ pub(super) async fn page(
         replies: Vec::with_capacity(others.len()),
         useful: seen.button(Uuid::nil(), question.contact),
         follow: follows.filter(|_| stands).map(|on| FollowButton { action: format!("{path}/follow"), on }),
+        share_url: question.is_public().then(|| format!("{}{path}", frame.base_url)),
         report_action: format!("{path}/report"),
         reported: noted == "reported",
         reply_action: me.filter(|_| stands).map(|_| format!("{path}/replies")),
