@@ -134,6 +134,9 @@ fn pages() -> Addresses {
         .get("/console/outbox/{id}/html", Staff(SENDERS), outbox::html)
         .get("/console/outbox/{id}/raw", Staff(SENDERS), outbox::raw)
         .get("/reports", Staff(LEADERS), reports::list)
+        .get("/reports/funnel", Staff(LEADERS), reports::funnel::show)
+        .get("/reports/funnel.csv", Staff(LEADERS), reports::funnel::csv)
+        .get("/reports/funnel.json", Staff(LEADERS), reports::funnel::json)
         .get("/reports/{program}", Staff(LEADERS), reports::show)
         .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
 }

@@ -8,6 +8,7 @@ use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
 
 mod community;
 mod console;
+mod funnel;
 mod reports;
 mod staff;
 
@@ -21,7 +22,7 @@ pub struct Sample {
 
 /// Every sample of the pages of this house.
 pub fn pages() -> Vec<Sample> {
-    [reports::samples(), console::samples(), community::samples(), staff::samples()]
+    [reports::samples(), funnel::samples(), console::samples(), community::samples(), staff::samples()]
         .into_iter()
         .flatten()
         .collect()

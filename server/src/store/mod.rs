@@ -16,6 +16,7 @@ pub mod events;
 pub mod families;
 pub mod finishes;
 pub mod following;
+pub mod funnel;
 pub mod gifts;
 mod group;
 pub mod guesses;

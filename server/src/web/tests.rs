@@ -4,6 +4,7 @@ mod asking;
 mod center;
 mod console;
 mod doors;
+mod funnel;
 mod holds;
 mod join;
 mod lessons;
