@@ -180,6 +180,9 @@ fn workplace(addresses: Addresses) -> Addresses {
         .post(console::heard::HEARD, Staff(KEEPERS), console::heard::create)
         .post("/console/heard/{id}/down", Staff(KEEPERS), console::heard::down)
         .get("/reports", Staff(LEADERS), reports::list)
+        .get("/reports/funnel", Staff(LEADERS), reports::funnel::show)
+        .get("/reports/funnel.csv", Staff(LEADERS), reports::funnel::csv)
+        .get("/reports/funnel.json", Staff(LEADERS), reports::funnel::json)
         .get("/reports/{program}", Staff(LEADERS), reports::show)
         .post(reports::DECIDE, Staff(DECIDERS), reports::decide)
 }

@@ -34,10 +34,10 @@ pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;
 pub use frame::{Brand, Crumb, Face, Frame, Theme};
 pub use reports::{
-    Answer, AnswerState, BandRange, Decision, Funnel, FunnelStep, GroupHeading, GroupRow, Groups, Guardrail,
-    HoldForm, HoldNotice, HoldState, LetterRow, Letters, Measure, MeasureVerdict, Numbers, OverTime, Planted,
-    PlantedRow, ProgramRow, RangeBand, ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine,
-    WorkedOut, Worth,
+    Answer, AnswerState, BandRange, Decision, Funnel, FunnelHeading, FunnelPage, FunnelRow, FunnelShare,
+    FunnelStep, GroupHeading, GroupRow, Groups, Guardrail, HoldForm, HoldNotice, HoldState, LetterRow,
+    Letters, Measure, MeasureVerdict, Numbers, OverTime, Planted, PlantedRow, ProgramRow, RangeBand,
+    ReportPage, ReportsIndexPage, TimePoint, TrustKind, TrustLine, WorkedOut, Worth,
 };
 pub use staff::{StaffLinkExpiredPage, StaffSignInPage, StaffSignedOutPage};
 pub use words::{ENGLISH, PSEUDO, Value, Words, WordsError};

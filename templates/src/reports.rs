@@ -10,10 +10,12 @@ use crate::charts::{Lift, Unit};
 use crate::{Frame, RenderError, Templates};
 
 mod drawing;
+mod funnel;
 mod hold;
 mod index;
 mod numbers;
 
+pub use funnel::{FunnelHeading, FunnelPage, FunnelRow, FunnelShare};
 pub use hold::{HoldForm, HoldNotice, HoldState};
 pub use index::{ProgramRow, ReportsIndexPage};
 pub use numbers::{

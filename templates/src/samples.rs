@@ -9,6 +9,7 @@ use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
 mod community;
 mod console;
 mod feedback;
+mod funnel;
 mod reports;
 mod staff;
 
@@ -22,7 +23,14 @@ pub struct Sample {
 
 /// Every sample of the pages of this house.
 pub fn pages() -> Vec<Sample> {
-    [reports::samples(), console::samples(), community::samples(), feedback::samples(), staff::samples()]
+    [
+        reports::samples(),
+        funnel::samples(),
+        console::samples(),
+        community::samples(),
+        feedback::samples(),
+        staff::samples(),
+    ]
         .into_iter()
         .flatten()
         .collect()

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
-use templates::{Brand, Face, Frame, ReportPage, Theme};
+use templates::{Brand, Face, Frame, Theme};
 
 use crate::app::App;
 use crate::config::Settings;
@@ -14,12 +14,15 @@ use crate::lift::report::Report;
 use crate::store::programs::{self, Kept};
 
 mod follow_up;
+mod funnel;
 
 /// Which report.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// What a program changed, against the customers that were left out.
     Lift(Arguments),
+    /// From the ask to the habit: who was asked, joined, confirmed, trained and came back.
+    Funnel(funnel::Arguments),
     /// Who came back after finishing a lesson: offered one follow-up, against a random tenth who saw other picks.
     FollowUp {
         /// Print JSON.
@@ -53,6 +56,10 @@ pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCo
     let app = App::open(settings).await?;
     let arguments = match command {
         Command::Lift(arguments) => arguments,
+        Command::Funnel(arguments) => {
+            funnel::run(&app, arguments, &mut io::stdout().lock()).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Command::FollowUp { json } => {
             follow_up::run(&app, *json, &mut io::stdout().lock()).await?;
             return Ok(ExitCode::SUCCESS);
@@ -71,7 +78,7 @@ pub async fn run(settings: Settings, command: &Command) -> anyhow::Result<ExitCo
     } else if arguments.csv {
         write!(out, "{}", report.csv())?;
     } else if let Some(file) = &arguments.html {
-        write_page(&app, &report.page(), file)?;
+        write_page(&app.templates.report(&alone(&app), &report.page())?, file)?;
     } else {
         report.write_words(&mut out)?;
     }
@@ -109,9 +116,9 @@ async fn all(app: &App, as_of: NaiveDate, json: bool, out: &mut impl Write) -> a
     Ok(())
 }
 
-/// The page with its styles inside, so that the file can be sent on.
-fn write_page(app: &App, page: &ReportPage, file: &Path) -> anyhow::Result<()> {
-    let frame = Frame {
+/// The frame of a page that stands in a file alone.
+fn alone(app: &App) -> Frame {
+    Frame {
         nonce: String::new(),
         base_url: app.settings.base_url.clone(),
         signed_in_as: None,
@@ -120,9 +127,12 @@ fn write_page(app: &App, page: &ReportPage, file: &Path) -> anyhow::Result<()> {
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },
-    };
-    let html = app.templates.report(&frame, page)?;
-    std::fs::write(file, enclosed(&html)).with_context(|| format!("writing {}", file.display()))
+    }
+}
+
+/// Writes a page with its styles inside, so that the file can be sent on.
+fn write_page(html: &str, file: &Path) -> anyhow::Result<()> {
+    std::fs::write(file, enclosed(html)).with_context(|| format!("writing {}", file.display()))
 }
 
 /// Puts each style sheet of the house where the page asks for it.

@@ -10,6 +10,7 @@ mod compare;
 mod csv;
 mod decision;
 mod families;
+pub mod funnel;
 mod groups;
 mod guardrails;
 pub mod holds;

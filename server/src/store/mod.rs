@@ -20,6 +20,7 @@ pub mod feedback;
 pub mod finishes;
 pub mod fixes;
 pub mod following;
+pub mod funnel;
 pub mod gifts;
 mod group;
 pub mod guesses;

@@ -122,6 +122,11 @@ impl Program {
 
     fn check(&self) -> Result<(), String> {
         super::journeys::check_name(&self.name)?;
+        if self.name == "funnel" {
+            return Err(
+                "name should be another than funnel: that is the report at /reports/funnel".to_owned()
+            );
+        }
         if !(self.worthwhile_gain > 0.0 && self.worthwhile_gain <= 100.0) {
             return Err("worthwhile_gain should be above 0 and at most 100 (per 100 customers)".to_owned());
         }

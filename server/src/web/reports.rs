@@ -1,5 +1,7 @@
 //! The leader's pages: what each program changed. `.csv` and `.json` behind the name give the same reading.
 
+pub mod funnel;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};

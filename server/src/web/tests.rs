@@ -6,6 +6,7 @@ mod console;
 mod doors;
 mod feedback;
 mod fixing;
+mod funnel;
 mod holds;
 mod join;
 mod lessons;
