@@ -16,8 +16,8 @@ pub struct SignInPage {
     pub action: String,
     /// Whose link it is, by first name; `None` greets nobody.
     pub first_name: Option<String>,
-    /// How long it is still good, in words: "9 minutes".
-    pub good_for: String,
+    /// How many minutes it is still good.
+    pub minutes_left: i64,
 }
 
 /// What a link opens that was used before, or is too old, or never was.

@@ -38,7 +38,11 @@ stop-service = Messages about your service itself, such as receipts and warnings
 sign-in-title = Sign in
 sign-in-welcome = Welcome back
 sign-in-welcome-name = Welcome back, { $name }
-sign-in-words = This link signs you in once, and is good for { $left } more. You need no password.
+sign-in-words = This link signs you in once, and is good for { $minutes ->
+    [0] less than a minute
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} more. You need no password.
 sign-in-button = Sign in
 sign-in-not-you = Not you? Close this page: as long as nobody presses the button, nothing happens.
 sign-in-expired-title = This link no longer works

@@ -114,7 +114,7 @@ pub async fn show(
         around: around(&app, None, None),
         action: format!("/sign-in/{secret}"),
         first_name: customer.and_then(|customer| customer.first_name),
-        good_for: doors::in_words(link.expires_at - Clock::Real.now()),
+        minutes_left: (link.expires_at - Clock::Real.now()).num_minutes().max(0),
     };
     Ok(Html(app.templates.center_sign_in(&frame, &page)?))
 }

@@ -62,7 +62,7 @@ pub(super) fn sign_in() -> SignInPage {
         around: around_a_letter(),
         action: "/sign-in/sample".to_owned(),
         first_name: Some("Maria".to_owned()),
-        good_for: "9 minutes".to_owned(),
+        minutes_left: 9,
     }
 }
 
