@@ -31,6 +31,7 @@ mod m20261124_000024_progress;
 mod m20261124_000025_searches_without_result;
 mod m20261124_000027_shelves;
 mod m20261124_000028_questions;
+mod m20261124_000029_erasures;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000025_searches_without_result::Migration),
             Box::new(m20261124_000027_shelves::Migration),
             Box::new(m20261124_000028_questions::Migration),
+            Box::new(m20261124_000029_erasures::Migration),
         ]
     }
 }

@@ -15,7 +15,7 @@ use crate::doors;
 use crate::learning::shelves;
 use crate::lift::report::holds;
 use crate::notices;
-use crate::profiles::joining;
+use crate::profiles::{erasing, joining};
 use crate::shelf::Shelves;
 
 /// The first second of every minute.
@@ -79,6 +79,7 @@ pub async fn minute(app: &App, post: &Post) {
     tell("old doors swept out", doors::tick(app).await);
     tell("old service letters forgotten", notices::sweep(app).await);
     tell("deleted shelves forgotten", shelves::tick(app).await);
+    tell("erasures that are over", erasing::tick(app).await);
     tell("forms that nobody confirmed forgotten", joining::sweep(app).await);
     tell("questions that nobody came back to forgotten", asking::sweep(app).await);
 }

@@ -11,8 +11,8 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, ask, asking, finish, home, items, join, learn, lesson, links, one_shelf, question, read,
-    receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
+    answers, ask, asking, finish, home, items, join, learn, lesson, links, me, mine, one_shelf, question,
+    read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
 use crate::web::console::{self, campaigns, community, outbox};
 use crate::web::{self, Addresses, Listed, assets, health, look, reports, staff, track, wishes};
@@ -48,7 +48,12 @@ pub fn routes() -> Vec<Listed> {
 
 /// Pages: whatever changes something must come from our own page.
 fn pages() -> Addresses {
-    questions(Addresses::new())
+    workplace(own_pages(questions(center(Addresses::new()))))
+}
+
+/// The center, but for what is about its reader.
+fn center(addresses: Addresses) -> Addresses {
+    addresses
         .get("/healthz", Everyone, health::alive)
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
@@ -104,22 +109,49 @@ fn pages() -> Addresses {
         .get("/join/confirm/{token}", Token, join::look)
         .post("/join/confirm/{token}", Token, join::confirm)
         .post("/join/again/{token}", Token, join::again)
-        .get("/welcome", Customer, welcome::begin)
-        .get("/welcome/first", Customer, welcome::first)
-        .get("/welcome/{question}", Customer, welcome::show)
-        .post("/welcome/products", Customer, welcome::correct)
-        .post("/welcome/{question}", Customer, welcome::answer)
-        .get("/me/receipt", Customer, receipt::show)
-        .get("/me/sessions", Customer, sessions::show)
-        .post("/me/sessions/end", Customer, sessions::end)
         .get("/sign-in", Everyone, sign_in::ask)
         .post("/sign-in", Everyone, sign_in::send)
         .get("/sign-in/sent", Everyone, sign_in::sent)
         .get("/sign-in/{token}", Token, sign_in::show)
         .post("/sign-in/{token}", Token, sign_in::create)
         .post("/sign-out", Customer, sign_in::delete)
+}
+
+/// What is about the reader.
+fn own_pages(addresses: Addresses) -> Addresses {
+    addresses
+        .get("/welcome", Customer, welcome::begin)
+        .get("/welcome/first", Customer, welcome::first)
+        .get("/welcome/{question}", Customer, welcome::show)
+        .post("/welcome/products", Customer, welcome::correct)
+        .post("/welcome/{question}", Customer, welcome::answer)
+        .get("/me", Customer, me::show)
+        .get("/me/data.json", Customer, me::data::json)
+        .get("/me/data.txt", Customer, me::data::text)
+        .get("/me/email", Customer, wishes::show_own)
+        .post("/me/email", Customer, wishes::save_own)
+        .get("/me/erase", Customer, me::farewell::ask_to_erase)
+        .post("/me/erase", Customer, me::farewell::erase)
+        .get("/me/erased", Everyone, me::farewell::erased)
+        .get("/me/facts/{fact}", Customer, me::facts::ask)
+        .post("/me/facts/{fact}", Customer, me::facts::change)
+        .post("/me/facts/{fact}/remove", Customer, me::facts::remove)
+        .post("/me/facts/{fact}/undo", Customer, me::facts::undo)
+        .get("/me/leave", Customer, me::farewell::ask_to_leave)
+        .post("/me/leave", Customer, me::farewell::leave)
+        .get("/me/left", Everyone, me::farewell::left)
+        .get("/me/receipt", Customer, receipt::show)
+        .get("/me/sessions", Customer, sessions::show)
+        .post("/me/sessions/end", Customer, sessions::end)
+        .get("/mine", Customer, mine::show)
+        .get("/mine/{file}", Customer, mine::days)
         .get("/p/{token}", Token, wishes::show)
         .post("/p/{token}", Token, wishes::save)
+}
+
+/// Where staff work and leaders read.
+fn workplace(addresses: Addresses) -> Addresses {
+    addresses
         .get("/staff/sign-in", Everyone, staff::ask)
         .get("/staff/sign-in/{token}", Token, staff::show)
         .post("/staff/sign-in/{token}", Token, staff::create)

@@ -1,13 +1,14 @@
 //! For tests in this crate: real databases, empty and of one's own.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseBackend, Statement};
 
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::ids::Ids;
 use crate::keys::Keys;
+use crate::store::Db;
 
 /// An empty database.
 pub struct Place {
@@ -125,4 +126,53 @@ pub async fn person(app: &App, number: u128) -> crate::store::questions::Asker {
         .unwrap();
     txn.commit().await.unwrap();
     crate::store::questions::asker(app.db.read(), id).await.unwrap().unwrap()
+}
+
+/// The columns of every table, in order: table, column, declared type in small letters. Parts of tables are left out.
+pub async fn schema(db: &Db) -> Vec<(String, String, String)> {
+    let sql = match db.backend() {
+        DatabaseBackend::Postgres => {
+            "SELECT CAST(c.table_name AS text), CAST(c.column_name AS text), CAST(c.data_type AS text) \
+             FROM information_schema.columns c JOIN pg_class k ON k.relname = c.table_name \
+             AND k.relnamespace = CAST('public' AS regnamespace) \
+             WHERE c.table_schema = 'public' AND NOT k.relispartition ORDER BY 1, c.ordinal_position"
+        }
+        _ => {
+            "SELECT m.name, p.name, lower(p.type) FROM sqlite_master m JOIN pragma_table_info(m.name) p \
+             WHERE m.type = 'table' ORDER BY m.name, p.cid"
+        }
+    };
+    let rows = db.read().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap();
+    let columns = rows.iter().map(|row| {
+        let text = |at| row.try_get_by_index::<String>(at).unwrap();
+        (text(0), text(1), text(2))
+    });
+    let machinery = |table: &str| table.starts_with("sqlite_") || table == "seaql_migrations";
+    columns.filter(|(table, ..)| !machinery(table)).collect()
+}
+
+/// Every row of every table as one line of text, in small letters, bytes as hexadecimal digits.
+pub async fn everything(db: &Db) -> Vec<(String, String)> {
+    let mut tables: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for (table, column, _) in schema(db).await {
+        tables.entry(table).or_default().push(column);
+    }
+    let mut lines = Vec::new();
+    for (table, columns) in tables {
+        let whole = if db.backend() == DatabaseBackend::Postgres {
+            format!("CAST(to_jsonb(\"{table}\") AS text)")
+        } else {
+            let text = |name: &String| {
+                format!(
+                    "CASE typeof(\"{name}\") WHEN 'blob' THEN hex(\"{name}\") ELSE coalesce(\"{name}\", '') END"
+                )
+            };
+            columns.iter().map(text).collect::<Vec<_>>().join(" || ' | ' || ")
+        };
+        let sql = format!("SELECT lower({whole}) FROM \"{table}\"");
+        for row in db.read().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap() {
+            lines.push((table.clone(), row.try_get_by_index(0).unwrap()));
+        }
+    }
+    lines
 }

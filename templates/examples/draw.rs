@@ -29,6 +29,7 @@ fn main() -> Result<(), Trouble> {
         "print.js",
         "lesson.css",
         "lesson.js",
+        "me.css",
         "saved.css",
         "ask.css",
         "search.css",

@@ -9,13 +9,17 @@ mod ask;
 mod asking;
 mod choices;
 mod error;
+mod fact;
+mod farewell;
 mod finish;
 mod home;
 mod item;
 mod join;
 mod learn;
 mod lesson;
+mod me;
 mod message;
+mod mine;
 mod problems;
 mod question;
 pub mod samples;
@@ -38,6 +42,8 @@ pub use ask::{AskChoice, AskFilter, AskPage, AskTab, AskWay, QuestionRow, Standi
 pub use asking::{AskingDoors, AskingPage, AskingPreview, AskingStep, Similar};
 pub use choices::{Choice, ChoicesPage, Saved};
 pub use error::{CenterErrorPage, ErrorKind};
+pub use fact::{FactAnswer, FactChoice, FactPage};
+pub use farewell::FarewellPage;
 pub use finish::{FinishPage, FollowUp};
 pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
@@ -47,7 +53,9 @@ pub use lesson::{
     Check, CheckAnswer, Explained, Keep, LessonPage, LessonStep, NextTime, Remind, RemindDay, SayThis,
     StepMark, Stuck, Task,
 };
+pub use me::{Changed, FactGroup, KnownFact, MePage, OwnPage};
 pub use message::{MessagePage, PostButton, Sign};
+pub use mine::{MinePage, OwnLicence};
 pub use problems::Problem;
 pub use question::{FollowButton, QuestionPage, ReplyView, StaffBadge, UsefulButton};
 pub use saved::{
@@ -73,6 +81,8 @@ pub struct Around {
     pub choices_href: Option<String>,
     /// Where the small search form in the header leads; left out where the page has its own.
     pub search_action: Option<String>,
+    /// What we know about the reader, when they are signed in.
+    pub me_href: Option<String>,
     /// Where a visitor signs in.
     pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.

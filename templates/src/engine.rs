@@ -92,6 +92,11 @@ impl Templates {
         self.english.words.language() == language || self.others.contains_key(language)
     }
 
+    /// Every language there are words of, English first.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.english.words.language()).chain(self.others.keys().map(String::as_str))
+    }
+
     fn spoken(&self, language: &str) -> &Spoken {
         self.others.get(language).unwrap_or(&self.english)
     }

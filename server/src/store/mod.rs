@@ -27,7 +27,9 @@ pub mod journeys;
 pub mod leads;
 pub mod licences;
 pub mod limits;
+pub mod me;
 pub mod messages;
+pub mod mine;
 pub mod moderation;
 pub mod notices;
 pub mod outbox;
@@ -52,6 +54,7 @@ pub mod suppression;
 #[cfg(test)]
 mod tests;
 pub mod told;
+pub mod traces;
 pub(crate) mod traits;
 pub mod unanswered;
 pub mod usage;

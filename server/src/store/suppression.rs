@@ -136,6 +136,23 @@ pub async fn of_many<'a>(
     Ok(found)
 }
 
+/// Those of these addresses whose owners asked to be erased.
+pub async fn erased<'a>(
+    db: &impl ConnectionTrait,
+    keys: &Keys,
+    email_keys: impl Iterator<Item = &'a str>,
+) -> Result<HashSet<&'a str>, DbErr> {
+    let by_hash: HashMap<_, _> = email_keys.map(|key| (keys.address_hash(key), key)).collect();
+    let hashes: Vec<_> = by_hash.keys().cloned().collect();
+    let mut found = HashSet::new();
+    for some in hashes.chunks(1_000) {
+        let erased = Column::AddressHash.is_in(some.to_vec()).and(Column::Reason.eq(Reason::Erased.as_str()));
+        let rows = Entity::find().filter(erased).all(db).await?;
+        found.extend(rows.iter().filter_map(|row| by_hash.get(&row.address_hash).copied()));
+    }
+    Ok(found)
+}
+
 impl Scope {
     fn as_str(self) -> &'static str {
         match self {

@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 use super::entities::{account, contact, told};
 
+pub mod own;
+
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {

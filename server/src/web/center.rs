@@ -2,13 +2,11 @@
 
 use templates::center::{Around, Place, PlaceKind};
 use templates::{Face, Frame};
-use uuid::Uuid;
 
 use super::forms;
 use super::frame::{self, Visit};
 use super::visitor::Reader;
 use crate::app::App;
-use crate::tokens::Token;
 
 pub(crate) mod answers;
 pub(crate) mod ask;
@@ -22,6 +20,8 @@ mod keeping;
 pub(crate) mod learn;
 pub(crate) mod lesson;
 pub(crate) mod links;
+pub(crate) mod me;
+pub(crate) mod mine;
 pub(crate) mod one_shelf;
 pub(crate) mod question;
 pub(crate) mod read;
@@ -53,17 +53,12 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
         ],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
         search_action: Some(search::SEARCH.to_owned()),
-        choices_href: reader.map(|reader| choices(app, reader)),
+        choices_href: reader.map(|_| "/me/email".to_owned()),
+        me_href: reader.map(|_| "/me".to_owned()),
         sign_in_href: reader.is_none().then(|| "/sign-in".to_owned()),
         sign_out_action: reader.map(|_| "/sign-out".to_owned()),
         form_token: reader.map_or(String::new(), |reader| forms::token(&app.keys, &reader.session)),
     }
-}
-
-/// A reader's e-mail choices, reached from the center and from no letter.
-fn choices(app: &App, reader: &Reader) -> String {
-    let token = Token::Choices { contact: reader.customer.id, message: Uuid::nil() };
-    format!("/p/{}", token.write(&app.keys))
 }
 
 /// The frame of a page of the center, in the reader's own language where we know it and speak it.

@@ -3,8 +3,9 @@
 //! The token is a MAC over the session, masked anew on every page, so that compressed answers tell nothing about it.
 //! The layer that looks at the origin of a request is the other half; neither is left to a handler to remember.
 
-use axum::Form;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use axum_extra::extract::Form;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
@@ -39,12 +40,11 @@ pub struct Open<T> {
 #[derive(Debug, Deserialize)]
 pub struct Button {}
 
+/// The part of every form that is ours.
 #[derive(Deserialize)]
-struct Carried<T> {
+struct Token {
     #[serde(default)]
     form_token: String,
-    #[serde(flatten)]
-    rest: T,
 }
 
 /// The token for the forms of a page drawn for this session.
@@ -78,11 +78,11 @@ where
         let session = here.get::<Staff>().map(|staff| staff.session.clone());
         let session = session.or_else(|| here.get::<Reader>().map(|reader| reader.session.clone()));
         let session = session.ok_or(PageError::SignedOut(Audience::Customer))?;
-        let carried = carried::<T>(request, app).await?;
-        if !is_right(&app.keys, &session, &carried.form_token) {
+        let (token, form) = carried::<T>(request, app).await?;
+        if !is_right(&app.keys, &session, &token) {
             return Err(PageError::Stale);
         }
-        Ok(Self(carried.rest))
+        Ok(Self(form))
     }
 }
 
@@ -95,19 +95,28 @@ where
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
         let (parts, body) = request.into_parts();
         let reader = visitor::customer(&parts).await?;
-        let carried = carried::<T>(Request::from_parts(parts, body), app).await?;
-        let right = |reader: &Reader| is_right(&app.keys, &reader.session, &carried.form_token);
+        let (token, form) = carried::<T>(Request::from_parts(parts, body), app).await?;
+        let right = |reader: &Reader| is_right(&app.keys, &reader.session, &token);
         if !reader.as_ref().is_none_or(right) {
             return Err(PageError::Stale);
         }
-        Ok(Self { reader, form: carried.rest })
+        Ok(Self { reader, form })
     }
 }
 
-async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<Carried<T>, PageError> {
-    let unreadable = |_| PageError::Form(vec!["We could not read what you sent.".to_owned()]);
-    let Form(carried) = Form::<Carried<T>>::from_request(request, app).await.map_err(unreadable)?;
-    Ok(carried)
+/// The token and the rest, read one by one: a name that stands several times, as boxes have it, is a list.
+async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<(String, T), PageError> {
+    let (parts, body) = request.into_parts();
+    let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
+    let bytes = bytes.map_err(unreadable)?;
+    let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let Form(Token { form_token }) = Form::from_request(again(), app).await.map_err(unreadable)?;
+    let Form(rest) = Form::from_request(again(), app).await.map_err(unreadable)?;
+    Ok((form_token, rest))
+}
+
+fn unreadable<E>(_: E) -> PageError {
+    PageError::Form(vec!["We could not read what you sent.".to_owned()])
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod join;
 mod lessons;
 mod letters;
 mod look;
+mod me;
 mod saved;
 mod searching;
 mod sharing;

@@ -17,7 +17,9 @@ use uuid::Uuid;
 
 use super::center::{around, frame};
 use super::error::PageError;
+use super::forms::Checked;
 use super::frame::Visit;
+use super::visitor::Reader;
 use crate::app::App;
 use crate::campaigns::wishes::{self, Wishes};
 use crate::tokens::{Kind, Token};
@@ -70,9 +72,56 @@ pub async fn show(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Html<String>, PageError> {
-    let (contact, _) = whose(&app, &token)?;
-    let now = wishes::current(&app, contact).await?.ok_or(PageError::NotFound)?;
-    draw(&app, &visit, &token, &now, None)
+    let link = Link::of(&app, &token)?;
+    let now = wishes::current(&app, link.contact).await?.ok_or(PageError::NotFound)?;
+    draw(&app, &visit, &link, &now, None)
+}
+
+/// Shows a signed-in reader what they allow now.
+pub async fn show_own(
+    State(app): State<App>,
+    visit: Visit,
+    reader: Reader,
+) -> Result<Html<String>, PageError> {
+    let own = Link::of_reader(&reader);
+    let now = wishes::current(&app, own.contact).await?.ok_or(PageError::NotFound)?;
+    draw(&app, &visit, &own, &now, None)
+}
+
+/// Saves what a signed-in reader ticked.
+pub async fn save_own(
+    State(app): State<App>,
+    visit: Visit,
+    reader: Reader,
+    Checked(ticked): Checked<Ticked>,
+) -> Result<Html<String>, PageError> {
+    keep(&app, &visit, &Link::of_reader(&reader), &ticked).await
+}
+
+/// Whose choices, reached on which way.
+struct Link<'a> {
+    contact: Uuid,
+    message: Uuid,
+    action: String,
+    reader: Option<&'a Reader>,
+}
+
+impl<'a> Link<'a> {
+    /// By the link of a letter.
+    fn of(app: &App, token: &str) -> Result<Self, PageError> {
+        match Token::read(&app.keys, Kind::Choices, token) {
+            Some(Token::Choices { contact, message }) => {
+                Ok(Self { contact, message, action: format!("/p/{token}"), reader: None })
+            }
+            _ => Err(PageError::NotFound),
+        }
+    }
+
+    /// By being signed in; there is no letter.
+    fn of_reader(reader: &'a Reader) -> Self {
+        let action = "/me/email".to_owned();
+        Self { contact: reader.customer.id, message: Uuid::nil(), action, reader: Some(reader) }
+    }
 }
 
 /// The form of the page: what is ticked, or the way back.
@@ -92,13 +141,17 @@ pub async fn save(
     Path(token): Path<String>,
     Form(ticked): Form<Ticked>,
 ) -> Result<Html<String>, PageError> {
-    let (contact, message) = whose(&app, &token)?;
-    let before = wishes::current(&app, contact).await?.ok_or(PageError::NotFound)?;
-    let wanted = wanted(&ticked, &before, app.clock.now())?;
-    let before = wishes::save(&app, contact, message, &wanted, wording).await?.ok_or(PageError::NotFound)?;
+    keep(&app, &visit, &Link::of(&app, &token)?, &ticked).await
+}
+
+async fn keep(app: &App, visit: &Visit, link: &Link<'_>, ticked: &Ticked) -> Result<Html<String>, PageError> {
+    let before = wishes::current(app, link.contact).await?.ok_or(PageError::NotFound)?;
+    let wanted = wanted(ticked, &before, app.clock.now())?;
+    let before = wishes::save(app, link.contact, link.message, &wanted, wording).await?;
+    let before = before.ok_or(PageError::NotFound)?;
     let undone = ticked.undo.is_some();
     let kinds = wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count();
-    let spoken = app.templates.words(&frame(&app, &visit, None).language);
+    let spoken = app.templates.words(&frame(app, visit, link.reader).language);
     let words = if undone {
         spoken.say("choices-as-before")
     } else {
@@ -106,17 +159,10 @@ pub async fn save(
     };
     let saved = Saved {
         words,
-        undo_action: (!undone && before != wanted).then(|| format!("/p/{token}")),
+        undo_action: (!undone && before != wanted).then(|| link.action.clone()),
         undo_value: before.write(),
     };
-    draw(&app, &visit, &token, &wanted, Some(saved))
-}
-
-fn whose(app: &App, token: &str) -> Result<(Uuid, Uuid), PageError> {
-    match Token::read(&app.keys, Kind::Choices, token) {
-        Some(Token::Choices { contact, message }) => Ok((contact, message)),
-        _ => Err(PageError::NotFound),
-    }
+    draw(app, visit, link, &wanted, Some(saved))
 }
 
 fn wanted(ticked: &Ticked, before: &Wishes, now: DateTime<Utc>) -> Result<Wishes, PageError> {
@@ -144,21 +190,21 @@ fn wording(purpose: Purpose) -> String {
 fn draw(
     app: &App,
     visit: &Visit,
-    token: &str,
+    link: &Link<'_>,
     wishes: &Wishes,
     saved: Option<Saved>,
 ) -> Result<Html<String>, PageError> {
     let letters = Purpose::ALL.iter().filter(|purpose| **purpose != Purpose::Tracking);
-    let (contact, message) = whose(app, token)?;
+    let (contact, message) = (link.contact, link.message);
     let page = ChoicesPage {
-        around: around(app, None, None),
-        action: format!("/p/{token}"),
+        around: around(app, link.reader, None),
+        action: link.action.clone(),
         choices: letters.map(|purpose| Choice::new(*purpose, wishes.allowed.contains(purpose))).collect(),
         tracking: Choice::new(Purpose::Tracking, wishes.allowed.contains(&Purpose::Tracking)),
         paused_until: wishes.paused_until.map(|until| until.format("%-d %B %Y").to_string()),
         saved,
         stop_href: format!("/u/{}", Token::Stop { contact, message }.write(&app.keys)),
     };
-    let frame = frame(app, visit, None);
+    let frame = frame(app, visit, link.reader);
     Ok(Html(app.templates.center_choices(&frame, &page)?))
 }

@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Addresses that need nothing but the starter library.
-const STANDING: [(&str, &str, Shows); 34] = [
+const STANDING: [(&str, &str, Shows); 49] = [
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
     ("/learn", "/learn", Shows::Page),
@@ -65,8 +65,23 @@ const STANDING: [(&str, &str, Shows); 34] = [
     ("/welcome", "/welcome", Shows::Way),
     ("/welcome/first", "/welcome/first", Shows::Way),
     ("/welcome/{question}", "/welcome/trade", Shows::Page),
+    ("/me", "/me", Shows::Page),
+    ("/me", "/me?changed=role", Shows::Page),
+    ("/me/data.json", "/me/data.json", Shows::File),
+    ("/me/data.txt", "/me/data.txt", Shows::File),
+    ("/me/email", "/me/email", Shows::Page),
+    ("/me/erase", "/me/erase", Shows::Page),
+    ("/me/erased", "/me/erased", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/role", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/level", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/needs", Shows::Page),
+    ("/me/facts/{fact}", "/me/facts/timezone", Shows::Page),
+    ("/me/leave", "/me/leave", Shows::Page),
+    ("/me/left", "/me/left", Shows::Page),
     ("/me/receipt", "/me/receipt", Shows::File),
     ("/me/sessions", "/me/sessions", Shows::Page),
+    ("/mine", "/mine", Shows::Page),
+    ("/mine/{file}", "/mine/phones.ics", Shows::File),
     ("/sign-in", "/sign-in", Shows::Page),
     ("/sign-in/sent", "/sign-in/sent", Shows::Page),
 ];

@@ -9,6 +9,7 @@ mod home;
 mod item;
 mod join;
 mod learning;
+mod me;
 mod saved;
 
 use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
@@ -93,6 +94,16 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("question-solved", templates.center_question(&maria, &asking::question_solved())?),
         ("question-open", templates.center_question(&anybody, &asking::question_open())?),
         ("question-refused", templates.center_question(&maria, &asking::question_refused())?),
+        ("me", templates.center_me(&maria, &me::me())?),
+        ("me-changed", templates.center_me(&maria, &me::changed())?),
+        ("me-fact-words", templates.center_fact(&maria, &me::role())?),
+        ("me-fact-one", templates.center_fact(&maria, &me::level())?),
+        ("me-fact-list", templates.center_fact(&maria, &me::timezone())?),
+        ("me-fact-many", templates.center_fact(&maria, &me::needs())?),
+        ("me-leave", templates.center_farewell(&maria, &me::leave())?),
+        ("me-erase", templates.center_farewell(&maria, &me::erase())?),
+        ("mine", templates.center_mine(&maria, &me::mine())?),
+        ("mine-nothing", templates.center_mine(&maria, &me::mine_nothing())?),
         ("search", templates.center_search(&anybody, &search())?),
         ("search-nothing", templates.center_search(&anybody, &search_nothing())?),
         ("search-empty", templates.center_search(&anybody, &search_empty())?),
@@ -129,6 +140,7 @@ fn signed_in(here: PlaceKind) -> Around {
         phone: Some("555-0142".to_owned()),
         choices_href: Some("/p/sample".to_owned()),
         search_action: None,
+        me_href: None,
         sign_in_href: None,
         sign_out_action: Some("/sign-out".to_owned()),
         form_token: "t0ken".to_owned(),

@@ -17,6 +17,7 @@ pub mod contact_trait;
 pub mod deviation;
 pub mod email;
 pub mod enrolment;
+pub mod erasure;
 pub mod event;
 pub mod family;
 pub mod finish;

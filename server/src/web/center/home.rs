@@ -108,11 +108,11 @@ async fn chosen(
         picks_title: words.say_with("home-picks-for", &[("company", company.into())]),
         picks: of(Slot::Picks).filter_map(|kept| Some(choosing::pick(item(kept)?, kept))).collect(),
         all_picks: Some(all_lessons(words)),
-        exchange: reader.map(|reader| Exchange {
+        exchange: reader.map(|_| Exchange {
             told: told(words, profile),
             get: words.say("home-get-words"),
-            change_href: None,
-            stop_href: Some(super::choices(app, reader)),
+            change_href: Some("/me".to_owned()),
+            stop_href: Some("/me/email".to_owned()),
         }),
         feedback: reader
             .map(|_| FeedbackStrip { question: words.say("home-feedback"), action: "/feedback".to_owned() }),

@@ -28,7 +28,7 @@ pub(super) const TRADES: [&str; 10] =
 
 /// The questions, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question {
+pub(super) enum Question {
     Life,
     Trade,
     Size,
@@ -37,9 +37,9 @@ enum Question {
 }
 
 impl Question {
-    const ALL: [Self; 5] = [Self::Life, Self::Trade, Self::Size, Self::Level, Self::Way];
+    pub(super) const ALL: [Self; 5] = [Self::Life, Self::Trade, Self::Size, Self::Level, Self::Way];
 
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Life => "life",
             Self::Trade => "trade",
@@ -66,7 +66,7 @@ impl Question {
     }
 
     /// The answers there are, as they are posted and as the store has them.
-    fn answers(self) -> Vec<&'static str> {
+    pub(super) fn answers(self) -> Vec<&'static str> {
         match self {
             Self::Life => [Stage::StartingUp, Stage::Established, Stage::Growing].map(Stage::as_str).to_vec(),
             Self::Trade => TRADES.into_iter().chain(["other"]).collect(),
@@ -77,7 +77,7 @@ impl Question {
     }
 
     /// What an answer says; nothing when it is none of ours.
-    fn fact(self, answer: &str) -> Option<Fact> {
+    pub(super) fn fact(self, answer: &str) -> Option<Fact> {
         let answer = self.answers().into_iter().find(|known| *known == answer)?;
         Some(match self {
             Self::Life => Fact::Stage(answer.parse().ok()?),
@@ -90,7 +90,7 @@ impl Question {
     }
 
     /// The name of the fact it is about.
-    fn about(self) -> &'static str {
+    pub(super) fn about(self) -> &'static str {
         match self {
             Self::Life => "stage",
             Self::Trade => "industry",

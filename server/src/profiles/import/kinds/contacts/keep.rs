@@ -13,6 +13,8 @@ use crate::profiles::import::kind::{Admitted, Context, Kept};
 use crate::profiles::import::reading::{Complaint, Refusals};
 use crate::store::consent::{self, GivenOrTaken, Outcome};
 use crate::store::contacts::{self, Arriving, Known};
+use crate::store::staging::Spared;
+use crate::store::told::own;
 use crate::store::{accounts, suppression};
 
 /// What a row turned out to be.
@@ -35,10 +37,17 @@ pub(super) async fn keep(
     let account = |row: &Row| accounts::id(context.namespace, &row.account);
     let ids: Vec<_> = rows.iter().map(|admitted| account(&admitted.row)).collect();
     let known = accounts::known(txn, &ids).await?;
+    let addresses = rows.iter().map(|admitted| admitted.row.email.key());
+    let erased = suppression::erased(txn, &context.keys, addresses).await?;
     let (mut arriving, mut links, mut moved) = (BTreeMap::new(), HashSet::new(), BTreeMap::new());
     let mut places = Vec::with_capacity(rows.len());
     for (at, Admitted { number, row, unread, .. }) in rows.iter().enumerate() {
         let at_account = account(row);
+        if erased.contains(row.email.key()) {
+            let why = "belongs to somebody who asked to be erased; nothing is kept about them".to_owned();
+            kept.refused.push((at, Refusals::of("email", why)));
+            continue;
+        }
         if !known.contains(&at_account) {
             let why = format!("there is no account called `{}`", row.account);
             kept.refused.push((at, Refusals::of("account", why)));
@@ -80,7 +89,8 @@ pub(super) async fn keep(
     moved.retain(|id, before| people.known[id].email_key != before.email_key);
     // Somebody else may take the address over in the same step.
     contacts::set_address_aside(txn, moved.keys().copied()).await?;
-    let (arriving, spared): (Vec<_>, Vec<_>) = arriving.into_values().unzip();
+    let (mut arriving, mut spared): (Vec<_>, Vec<_>) = arriving.into_values().unzip();
+    leave_own_words(txn, &mut arriving, &mut spared).await?;
     let mut done = contacts::merge(txn, &arriving, leave, &spared, context.now).await?;
     let linked = contacts::link(txn, &links, context.now).await?;
     let joined: Vec<_> = links.iter().map(|(person, _)| *person).filter(|id| linked.contains(id)).collect();
@@ -101,6 +111,27 @@ pub(super) async fn keep(
         }
     }
     Ok(kept)
+}
+
+/// What people said of themselves stands, whatever a file says.
+async fn leave_own_words(
+    txn: &DatabaseTransaction,
+    arriving: &mut [Arriving],
+    spared: &mut [Spared],
+) -> Result<(), DbErr> {
+    let people: Vec<_> = arriving.iter().map(|one| (one.account, one.id)).collect();
+    let said = own::said_fields(txn, &people).await?;
+    for (one, spared) in arriving.iter_mut().zip(spared) {
+        let Some(fields) = said.get(&one.id) else { continue };
+        for field in fields {
+            if *field == "needs" {
+                one.needs = None;
+            } else if !spared.contains(field) {
+                spared.push(field);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Everything that a person may or may not have.
