@@ -13,8 +13,9 @@ use serde_json::json;
 use super::*;
 use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
 use crate::store::entities::{
-    ask, choice, contact, contact_account, enrolment, erasure, event, finish, gift, joining, message,
-    outbox_mail, progress, share, shelf, shelf_item,
+    ask, choice, community_ban, contact, contact_account, enrolment, erasure, event, finish, gift, joining,
+    message, outbox_mail, progress, question, question_follow, question_report, reply, share, shelf,
+    shelf_item, useful_mark,
 };
 use crate::store::events::{self, NewEvent};
 use crate::store::notices::{self, Kind, Notice, Person};
@@ -181,6 +182,7 @@ async fn insert_rest(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
     };
     contact_account::Entity::insert(row).exec_without_returning(txn).await.unwrap();
     shelved(txn, her).await;
+    asked(txn, her).await;
     let row = ask::ActiveModel {
         id: Set(Uuid::from_u128(7)),
         account_id: Set(her.account_id),
@@ -265,6 +267,87 @@ async fn shelved(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         };
         gift::Entity::insert(row).exec_without_returning(txn).await.unwrap();
     }
+}
+
+/// A question and an answer in her words, what she marked, follows and reported, and why a person looks first.
+async fn asked(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
+    let (account_id, contact_id, question_id) = (her.account_id, her.id, Uuid::from_u128(16));
+    let row = question::Model {
+        account_id,
+        id: question_id,
+        contact_id,
+        slug: "zzmaria-asks".to_owned(),
+        title: "Zzmaria asks".to_owned(),
+        details: "Call Qalvarez".to_owned(),
+        product: None,
+        trade: None,
+        size: None,
+        country: None,
+        region: None,
+        problem: None,
+        level: None,
+        language: "en".to_owned(),
+        asked_of: "both".to_owned(),
+        state: "answered".to_owned(),
+        held: None,
+        hidden_why: None,
+        accepted_reply: None,
+        merged_into: None,
+        first_post: true,
+        reply_count: 1,
+        first_reply_at: Some(noon()),
+        created_at: noon(),
+        updated_at: noon(),
+    };
+    question::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(txn).await.unwrap();
+    let row = reply::Model {
+        account_id,
+        question_id,
+        id: Uuid::from_u128(17),
+        author: "customer".to_owned(),
+        author_account_id: Some(account_id),
+        author_id: contact_id,
+        author_name: Some("Zzmaria".to_owned()),
+        badge: None,
+        trade: None,
+        size: None,
+        body: "Yours, Zzmaria".to_owned(),
+        held: None,
+        hidden_why: None,
+        first_post: true,
+        at: noon(),
+    };
+    reply::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(txn).await.unwrap();
+    let reply_id = Uuid::from_u128(18);
+    let row = useful_mark::Model { account_id, question_id, reply_id, contact_id, at: noon() };
+    useful_mark::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
+    let row = question_follow::Model { account_id, question_id, contact_id, at: noon() };
+    question_follow::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
+    let row = question_report::Model {
+        account_id,
+        id: Uuid::from_u128(19),
+        question_id,
+        reply_id: None,
+        contact_id: Some(contact_id),
+        why: "They wrote about Zzmaria".to_owned(),
+        at: noon(),
+        settled_at: None,
+    };
+    question_report::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
+    let row = community_ban::Model { account_id, contact_id, since: noon(), lifted_at: None };
+    community_ban::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
 }
 
 /// Tables in which words, or bytes of this identifier, are found.

@@ -111,6 +111,7 @@ fn asking(
         "erase-goes-did",
         "erase-goes-picked",
         "erase-goes-shelves",
+        "erase-goes-asked",
         "erase-goes-letters",
     ];
     let stays = ["erase-stays-business", "erase-stays-count", "erase-stays-list", "erase-stays-receipts"];
