@@ -36,9 +36,6 @@ struct Followed {
     index: Arc<SearchIndex>,
 }
 
-/// What customers say and what we call it, as staff decided about searches that found nothing.
-type Mapped = Vec<(String, Vec<String>)>;
-
 /// Letters of a question's details that say what it is about.
 const SUMMARY: usize = 160;
 

@@ -31,9 +31,9 @@ pub fn pages() -> Vec<Sample> {
         feedback::samples(),
         staff::samples(),
     ]
-        .into_iter()
-        .flatten()
-        .collect()
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A frame as the server makes one, for somebody called Tomas.
