@@ -31,7 +31,8 @@ use server::store::choices::{self, Kept, Shown};
 use server::store::doors::Audience;
 use server::store::entities::{choice, contact};
 use server::store::progress::{self, Learner};
-use server::store::{audience, comparison, doors as kept_doors};
+use server::store::questions::{self, Filter, Tab, Wanted};
+use server::store::{audience, comparison, documents, doors as kept_doors, finishes, gifts, shelves};
 use templates::Theme;
 use templates::center::samples;
 use tower::ServiceExt;
@@ -172,7 +173,8 @@ async fn whole_pages(house: &Router, keys: &[Secret]) -> Result<()> {
     Ok(())
 }
 
-/// What the page reads: who asks, everything about them, their side, and how far they came.
+/// What the page reads: who asks, everything about them, their side, how far they came, their shelves, what colleagues gave
+/// them, and what others ask.
 async fn reads(app: &App, people: &[Uuid], keys: &[Secret]) -> Result<()> {
     let db = app.db.read();
     for (person, key) in people.iter().zip(keys) {
@@ -182,7 +184,18 @@ async fn reads(app: &App, people: &[Uuid], keys: &[Secret]) -> Result<()> {
         let kept_out = comparison::keeps_standard_order(db, &profiles[0].account).await?;
         let who = Learner { account: profiles[0].account.id.uuid(), contact: *person };
         let way = progress::of_item(db, who, "greet-callers-after-hours").await?;
+        let in_force = documents::stamp(db).await?;
+        let asked = questions::asked_of_experts(db, who.account, who.contact).await?;
+        let near = Wanted { tab: Tab::ForMe, filter: Filter::default(), near: None, page: 1 };
+        let others_ask = questions::list(db, &near).await?;
+        let on_shelves = (
+            shelves::of_person(db, who).await?,
+            shelves::of_colleagues(db, who).await?,
+            gifts::received(db, who).await?,
+        );
+        let finished = finishes::completed(db, who).await?;
         std::hint::black_box((customer, profiles, kept_out, way));
+        std::hint::black_box((in_force, asked, others_ask, on_shelves, finished));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Utc};
@@ -24,6 +25,7 @@ use server::store::programs::{self, Program};
 use server::web::listen;
 use server::{doors, notices, router};
 use tempfile::TempDir;
+use templates::Templates;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -97,7 +99,14 @@ impl House {
     pub async fn on_sqlite() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let url = format!("sqlite://{}", folder.path().join("house.db").display());
-        Self::open("SQLite", url, folder).await
+        Self::open("SQLite", url, folder, Templates::new()?).await
+    }
+
+    /// On SQLite, with every word of ours in other letters.
+    pub async fn disguised() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let url = format!("sqlite://{}", folder.path().join("house.db").display());
+        Self::open("SQLite", url, folder, Templates::disguised()?).await
     }
 
     /// On each database there is.
@@ -111,14 +120,14 @@ impl House {
                 db.close().await?;
                 let base = server.rsplit_once('/').context("the URL names a database at its end")?.0;
                 let url = format!("{base}/{name}");
-                houses.push(Self::open("PostgreSQL", url, tempfile::tempdir()?).await?);
+                houses.push(Self::open("PostgreSQL", url, tempfile::tempdir()?, Templates::new()?).await?);
             }
             Err(_) => eprintln!("SKIPPED on PostgreSQL: RAPPORT_TEST_POSTGRES_URL is not set"),
         }
         Ok(houses)
     }
 
-    async fn open(on: &'static str, database: String, folder: TempDir) -> Result<Self> {
+    async fn open(on: &'static str, database: String, folder: TempDir, templates: Templates) -> Result<Self> {
         rustls::crypto::ring::default_provider().install_default().ok();
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -134,7 +143,7 @@ impl House {
         let (keys, clock) = (Keys::from_root([9; 32]), Clock::moved(noon()));
         // The same beginnings in each of them: the same name is the same customer, whichever house they live in.
         let app = App::open_with(settings, keys, clock, Ids::seeded(1)).await?;
-        let app = App { ids: Ids::of_the_machine(), ..app };
+        let app = App { ids: Ids::of_the_machine(), templates: Arc::new(templates), ..app };
         let shelves = Shelves::default();
         let post = Post::open(&app, &shelves).await?;
         let house = router::house(&app, &shelves);

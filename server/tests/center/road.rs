@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 
 use crate::browser::Browser;
-use crate::house::House;
+use crate::guest::form_token;
+use crate::house::{House, MARIA};
 
 /// Somebody who works at a company that is a customer, and has never been here.
 pub struct Newcomer<'a> {
@@ -28,6 +29,7 @@ impl Newcomer<'_> {
         self.joins().await.context("joining")?;
         let lesson = self.says_who_they_are().await.context("the welcome")?;
         self.finishes(&lesson).await.context("the first lesson")?;
+        self.asks_and_accepts().await.context("asking")?;
         self.shares_a_shelf().await.context("a shelf")?;
         self.changes_their_choices().await.context("the choices")?;
         self.signs_out().await.context("signing out")
@@ -97,6 +99,36 @@ impl Newcomer<'_> {
         Ok(())
     }
 
+    /// A question; a colleague's reply; that it solved it.
+    async fn asks_and_accepts(&self) -> Result<()> {
+        let browser = self.browser;
+        let question = format!("How does {} stop no-shows on Mondays?", self.first_name);
+        self.go("/ask/new").await?;
+        browser.keys("#q", &question).await?;
+        browser.press("Check for answers").await?;
+        browser.keys("#details", "We call the day before, and they still forget.").await?;
+        browser.press("Look at it first").await?;
+        browser.press("Post my question").await?;
+        ensure!(browser.text("h1").await? == question);
+        let path = browser.path().await?;
+
+        let colleague = self.house.member(&MARIA).await?;
+        let token = form_token(&colleague.page(&path).await?)?.to_owned();
+        let reply = [("form_token", token.as_str()), ("body", "We send two reminders, and that did it.")];
+        let answer = colleague.post(&format!("{path}/replies"), &reply).await?;
+        ensure!(answer.status == 303, "the reply is not taken: {answer:?}");
+
+        self.go(&path).await?;
+        ensure!(browser.text("main").await?.contains("two reminders"), "the reply is not there");
+        browser.press("This solved it").await?;
+        self.go(&path).await?;
+        ensure!(
+            browser.text(".reply.solved").await?.contains("two reminders"),
+            "it is not marked as the answer"
+        );
+        Ok(())
+    }
+
     /// A lesson goes on a new shelf, and the shelf out by a link that names who shares it, until it is ended.
     async fn shares_a_shelf(&self) -> Result<()> {
         let browser = self.browser;
@@ -150,7 +182,7 @@ impl Newcomer<'_> {
         self.go("/").await?;
         ensure!(browser.text("h1").await?.contains(self.first_name));
         browser.follow("footer form[action='/sign-out'] button").await?;
-        ensure!(!browser.text("body").await?.contains(self.first_name), "their name stands there still");
+        ensure!(browser.text(".hd .who-here").await? == "Sign in", "they are greeted still");
         Ok(())
     }
 }
