@@ -31,7 +31,7 @@ pub struct Finder(Arc<Mutex<Option<Followed>>>);
 struct Followed {
     catalogue: Arc<Catalogue>,
     day: NaiveDate,
-    asked: Stamp,
+    asked: (Stamp, u64),
     mapped: Mapped,
     index: Arc<SearchIndex>,
 }
@@ -46,7 +46,7 @@ impl Finder {
     /// The index of this shelf today. What expired yesterday is not found.
     pub async fn of(&self, app: &App, shelf: &Shelf) -> anyhow::Result<Arc<SearchIndex>> {
         let day = app.clock.now().date_naive();
-        let asked = questions::stamp(app.db.read()).await?;
+        let asked = (questions::stamp(app.db.read()).await?, replies::shown(app.db.read()).await?);
         let mapped = decisions::mapped(app.db.read()).await?;
         let mut followed = self.0.lock().await;
         let before = match &*followed {

@@ -264,17 +264,5 @@ pub async fn noted(
     Ok(changed.rows_affected == 1)
 }
 
-/// Takes a person out of what they said, as an erasure must: the answers stay, nobody's and without words.
-pub async fn forget(db: &impl ConnectionTrait, account: Uuid, contact: Uuid) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::ContactId, Expr::value(None::<Uuid>))
-        .col_expr(Column::Words, Expr::value(""))
-        .col_expr(Column::NoteWanted, Expr::value(false))
-        .filter(Column::AccountId.eq(account).and(Column::ContactId.eq(contact)))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests;

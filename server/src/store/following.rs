@@ -54,12 +54,6 @@ pub async fn followers(db: &impl ConnectionTrait, one: &Question) -> Result<Vec<
         .await
 }
 
-/// Nobody hears anything for this person any more, as an erasure must.
-pub(in crate::store) async fn forget(db: &impl ConnectionTrait, contact: Uuid) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ContactId.eq(contact)).exec(db).await?;
-    Ok(())
-}
-
 /// Keeps the words of this browser, in place of earlier ones.
 pub async fn keep_draft(
     db: &impl ConnectionTrait,

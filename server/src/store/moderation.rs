@@ -253,18 +253,3 @@ pub async fn is_banned(db: &impl ConnectionTrait, account: Uuid, contact: Uuid) 
     let row = community_ban::Entity::find_by_id((account, contact));
     Ok(row.filter(community_ban::Column::LiftedAt.is_null()).count(db).await? == 1)
 }
-
-/// Nobody is named in a report any more, and nobody is looked at first, as an erasure must.
-pub(in crate::store) async fn forget(
-    db: &impl ConnectionTrait,
-    account: Uuid,
-    contact: Uuid,
-) -> Result<(), DbErr> {
-    question_report::Entity::update_many()
-        .col_expr(question_report::Column::ContactId, Expr::value(None::<Uuid>))
-        .filter(question_report::Column::ContactId.eq(contact))
-        .exec(db)
-        .await?;
-    community_ban::Entity::delete_by_id((account, contact)).exec(db).await?;
-    Ok(())
-}

@@ -18,7 +18,7 @@ mod standing;
 
 pub use askers::{Asker, asker, first_names, letters_for};
 pub use listing::{Filter, InUse, Likeness, Listed, PAGE, Tab, Wanted, in_use, list};
-pub use standing::{accept, count_replies, forget, hide, merge, publish, show};
+pub use standing::{accept, count_replies, hide, merge, publish, show};
 
 /// Who is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

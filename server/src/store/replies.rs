@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    UpdateMany,
 };
 use segments::SizeBand;
 use uuid::Uuid;
@@ -202,6 +203,11 @@ pub async fn bodies(db: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Vec<Stri
     Ok(bodies)
 }
 
+/// How many replies are shown in all: another number as soon as one is hidden, wherever that is done.
+pub async fn shown(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::Held.is_null()).filter(Column::HiddenWhy.is_null()).count(db).await
+}
+
 /// Replies that a person has to look at before they are shown, the oldest first.
 pub async fn held(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Reply>, DbErr> {
     some(db, Condition::all().add(Column::Held.is_not_null()).add(Column::HiddenWhy.is_null()), limit).await
@@ -349,16 +355,4 @@ pub async fn experts(db: &impl ConnectionTrait) -> Result<Vec<(Option<String>, S
         .into_tuple()
         .all(db)
         .await
-}
-
-/// Takes the words of this person out of every reply of theirs, and hides them; their marks go too.
-pub(in crate::store) async fn forget(db: &impl ConnectionTrait, contact: Uuid) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Body, Expr::value(""))
-        .col_expr(Column::HiddenWhy, Expr::value("erased"))
-        .filter(Column::AuthorId.eq(contact))
-        .exec(db)
-        .await?;
-    useful_mark::Entity::delete_many().filter(useful_mark::Column::ContactId.eq(contact)).exec(db).await?;
-    Ok(())
 }

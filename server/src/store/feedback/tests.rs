@@ -105,17 +105,3 @@ async fn answers_add_up_by_page_and_by_step() {
         assert_eq!((steps[0].answers, steps[0].unclear, steps[0].waiting), (2, 1, 0), "on {}", place.name);
     }
 }
-
-#[tokio::test]
-async fn who_was_erased_said_nothing_in_words_and_waits_for_nothing() {
-    for (place, app) in testing::houses().await {
-        let one = Said { words: "call me on 555-0100".to_owned(), ..said(1, 1, false) };
-        say(&app, [one.clone()]).await;
-        let txn = app.db.begin().await.unwrap();
-        forget(&txn, one.account, one.contact.unwrap()).await.unwrap();
-        txn.commit().await.unwrap();
-        let kept = find_of_anybody(app.db.read(), one.id).await.unwrap().unwrap();
-        assert_eq!((kept.said.contact, kept.said.words.as_str(), kept.said.yes), (None, "", false));
-        assert!(comments(app.db.read(), 10).await.unwrap().is_empty(), "on {}", place.name);
-    }
-}

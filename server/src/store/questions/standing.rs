@@ -121,26 +121,3 @@ fn this(one: &Question, now: DateTime<Utc>) -> UpdateMany<Entity> {
         .filter(Column::AccountId.eq(one.account))
         .filter(Column::Id.eq(one.id))
 }
-
-/// Takes the words of this person out of every question and reply of theirs, and hides them, as an erasure must.
-pub async fn forget(
-    db: &impl ConnectionTrait,
-    account: Uuid,
-    contact: Uuid,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::UpdatedAt, Expr::value(now))
-        .col_expr(Column::Title, Expr::value(""))
-        .col_expr(Column::Details, Expr::value(""))
-        .col_expr(Column::Slug, Expr::value("erased"))
-        .col_expr(Column::State, Expr::value(State::Hidden.word()))
-        .col_expr(Column::HiddenWhy, Expr::value("erased"))
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::ContactId.eq(contact))
-        .exec(db)
-        .await?;
-    crate::store::replies::forget(db, contact).await?;
-    crate::store::moderation::forget(db, account, contact).await?;
-    crate::store::following::forget(db, contact).await
-}

@@ -163,19 +163,3 @@ async fn a_long_list_is_turned_page_by_page_and_nothing_stands_twice() {
         assert_eq!(seen.len(), 45, "on {}", place.name);
     }
 }
-
-#[tokio::test]
-async fn an_erased_person_leaves_no_word_behind() {
-    for (place, app) in testing::houses().await {
-        let (one, two) = (testing::person(&app, 1).await, testing::person(&app, 2).await);
-        let asked = Question { details: "The key is under the mat".to_owned(), ..question(&one, 1) };
-        kept(&app, &[asked.clone(), question(&two, 2)]).await;
-        let txn = app.db.begin().await.unwrap();
-        forget(&txn, one.account, one.contact, noon()).await.unwrap();
-        txn.commit().await.unwrap();
-        assert_eq!(find(app.db.read(), "question-1").await.unwrap(), None, "on {}", place.name);
-        let left = of_account(app.db.read(), one.account, asked.id).await.unwrap().unwrap();
-        assert_eq!((left.title.as_str(), left.details.as_str(), left.state), ("", "", State::Hidden));
-        assert_eq!(titles(&app, &all()).await, ["2"], "on {}", place.name);
-    }
-}
