@@ -15,8 +15,9 @@ use crate::app::App;
 use crate::profiles::import::RowKind;
 use crate::store::doors::Audience;
 use crate::store::entities::{
-    ask, choice, community_ban, contact, contact_account, enrolment, finish, gift, joining, message,
-    progress, question, question_follow, question_report, reply, share, shelf, shelf_item, useful_mark,
+    ask, choice, community_ban, contact, contact_account, enrolment, feedback, finish, fix_answer, gift,
+    joining, message, progress, question, question_follow, question_report, reply, share, shelf, shelf_item,
+    useful_mark,
 };
 use crate::store::events::{self, NewEvent};
 use crate::store::notices::{self, Kind, Notice, Person};
@@ -328,7 +329,41 @@ async fn asked(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         .await
         .unwrap();
     let row = community_ban::Model { account_id, contact_id, since: noon(), lifted_at: None };
+    said(txn, her).await;
     community_ban::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
+}
+
+/// What she said about a page, and that a fix did not help.
+async fn said(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
+    let row = feedback::Model {
+        account_id: her.account_id,
+        id: Uuid::from_u128(20),
+        contact_id: Some(her.id),
+        about: "page".to_owned(),
+        page: "/".to_owned(),
+        item: None,
+        step: None,
+        answer: "no".to_owned(),
+        words: "Call me, Zzmaria".to_owned(),
+        at: noon(),
+        note_wanted: true,
+        noted_at: None,
+    };
+    feedback::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(txn).await.unwrap();
+    let row = fix_answer::Model {
+        account_id: her.account_id,
+        id: Uuid::from_u128(21),
+        contact_id: Some(her.id),
+        item: "voicemail".to_owned(),
+        step: "one".to_owned(),
+        fixed: false,
+        day: noon().date_naive(),
+        at: noon(),
+    };
+    fix_answer::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(txn)
         .await
         .unwrap();
