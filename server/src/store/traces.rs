@@ -91,6 +91,8 @@ pub const TRACES: &[Trace] = &[
     goes("shares", By::AtAccount("contact_id")),
     goes("gifts", By::AtAccount("contact_id")),
     goes("gifts", By::AtAccount("giver_id")),
+    nameless("feedback", By::AtAccount("contact_id"), &[], &[("words", "''"), ("note_wanted", "FALSE")]),
+    nameless("fix_answers", By::AtAccount("contact_id"), &[], &[]),
     goes("notices", By::ContactOrAddress("address")),
     goes("useful_marks", By::Contact("contact_id")),
     goes("question_follows", By::Contact("contact_id")),
