@@ -12,6 +12,7 @@ use axum_extra::extract::Form;
 use chrono::{DateTime, Utc};
 use segments::Purpose;
 use serde::Deserialize;
+use templates::Words;
 use templates::center::{Choice, ChoicesPage, DonePage, Saved, StopPage};
 use uuid::Uuid;
 
@@ -147,11 +148,12 @@ pub async fn save(
 async fn keep(app: &App, visit: &Visit, link: &Link<'_>, ticked: &Ticked) -> Result<Html<String>, PageError> {
     let before = wishes::current(app, link.contact).await?.ok_or(PageError::NotFound)?;
     let wanted = wanted(ticked, &before, app.clock.now())?;
-    let before = wishes::save(app, link.contact, link.message, &wanted, wording).await?;
+    let spoken = app.templates.words(&frame(app, visit, link.reader).language);
+    let before =
+        wishes::save(app, link.contact, link.message, &wanted, |purpose| wording(spoken, purpose)).await?;
     let before = before.ok_or(PageError::NotFound)?;
     let undone = ticked.undo.is_some();
     let kinds = wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count();
-    let spoken = app.templates.words(&frame(app, visit, link.reader).language);
     let words = if undone {
         spoken.say("choices-as-before")
     } else {
@@ -182,8 +184,8 @@ fn wanted(ticked: &Ticked, before: &Wishes, now: DateTime<Utc>) -> Result<Wishes
 }
 
 /// The words that stand beside the box, as the receipt keeps them.
-fn wording(purpose: Purpose) -> String {
-    let choice = Choice::new(purpose, false);
+fn wording(words: &Words, purpose: Purpose) -> String {
+    let choice = Choice::new(words, purpose, false);
     format!("{}: {}", choice.label, choice.detail)
 }
 
@@ -196,15 +198,18 @@ fn draw(
 ) -> Result<Html<String>, PageError> {
     let letters = Purpose::ALL.iter().filter(|purpose| **purpose != Purpose::Tracking);
     let (contact, message) = (link.contact, link.message);
+    let frame = frame(app, visit, link.reader);
+    let words = app.templates.words(&frame.language);
     let page = ChoicesPage {
         around: around(app, link.reader, None),
         action: link.action.clone(),
-        choices: letters.map(|purpose| Choice::new(*purpose, wishes.allowed.contains(purpose))).collect(),
-        tracking: Choice::new(Purpose::Tracking, wishes.allowed.contains(&Purpose::Tracking)),
-        paused_until: wishes.paused_until.map(|until| until.format("%-d %B %Y").to_string()),
+        choices: letters
+            .map(|purpose| Choice::new(words, *purpose, wishes.allowed.contains(purpose)))
+            .collect(),
+        tracking: Choice::new(words, Purpose::Tracking, wishes.allowed.contains(&Purpose::Tracking)),
+        paused_until: wishes.paused_until.map(|until| words.day(until.date_naive())),
         saved,
         stop_href: format!("/u/{}", Token::Stop { contact, message }.write(&app.keys)),
     };
-    let frame = frame(app, visit, link.reader);
     Ok(Html(app.templates.center_choices(&frame, &page)?))
 }

@@ -5,7 +5,7 @@ use super::guest::{attributes, plain};
 use super::house::Customer;
 
 /// What stands on pages and is no word of ours: names that files and people brought, and what a test searches for.
-const NAMES: [&str; 20] = [
+const NAMES: &[&str] = &[
     "Lakeshore",
     "Rapport",
     "Phones",
@@ -26,6 +26,8 @@ const NAMES: [&str; 20] = [
     "quarkslibber",
     "Front desk",
     "Later",
+    "Can the front desk move a call?",
+    "OH, US",
 ];
 /// Dates are said by the language's own calendar.
 const MONTHS: [&str; 12] = [

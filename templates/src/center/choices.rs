@@ -4,7 +4,7 @@ use segments::Purpose;
 use serde::Serialize;
 
 use super::Around;
-use crate::{Frame, RenderError, Templates};
+use crate::{Frame, RenderError, Templates, Words};
 
 /// A reader's e-mail choices, as they are now.
 ///
@@ -18,7 +18,7 @@ pub struct ChoicesPage {
     pub action: String,
     /// Each purpose, ticked or not.
     pub choices: Vec<Choice>,
-    /// Whether we may see what this reader opens: `Choice::new(Purpose::Tracking, …)`, its own consent, apart from the rest.
+    /// Whether we may see what this reader opens: `Choice::new(…, Purpose::Tracking, …)`, its own consent, apart from the rest.
     pub tracking: Choice,
     /// The day a pause ends, in words, while there is one.
     pub paused_until: Option<String>,
@@ -34,9 +34,9 @@ pub struct Choice {
     /// What the form posts.
     pub value: &'static str,
     /// What it is called.
-    pub label: &'static str,
+    pub label: String,
     /// What comes, in plain words.
-    pub detail: &'static str,
+    pub detail: String,
     /// Whether it is on.
     pub on: bool,
 }
@@ -54,24 +54,10 @@ pub struct Saved {
 
 impl Choice {
     /// A purpose in the words every page uses for it.
-    pub const fn new(purpose: Purpose, on: bool) -> Self {
-        let (label, detail) = match purpose {
-            Purpose::Training => ("Lessons and quick wins", "One thing worth doing, ten minutes or less."),
-            Purpose::Support => {
-                ("Help with what you have", "Fixes, and a look ahead before something renews.")
-            }
-            Purpose::Community => {
-                ("Questions from people like you", "What others in your trade asked, and what worked.")
-            }
-            Purpose::ProductNews => ("What is new", "Changes in the products you have."),
-            Purpose::Offers => ("Offers", "Prices and new products. The only letters that sell."),
-            Purpose::Research => ("Questions from us", "Now and then, what we should do better."),
-            Purpose::Tracking => (
-                "See which letters and links I open",
-                "It helps us send less of what you skip. Without it, letters carry no hidden picture and only plain links.",
-            ),
-        };
-        Self { value: purpose.as_str(), label, detail, on }
+    pub fn new(words: &Words, purpose: Purpose, on: bool) -> Self {
+        let value = purpose.as_str();
+        let (label, detail) = (format!("purpose-{value}"), format!("purpose-words-{value}"));
+        Self { value, label: words.say(&label), detail: words.say(&detail), on }
     }
 }
 

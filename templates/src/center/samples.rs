@@ -23,7 +23,7 @@ pub use item::lesson;
 pub use learning::lesson_step;
 
 use super::{Around, DonePage, FeedbackStrip, Place, PlaceKind, Why};
-use crate::{Brand, Face, Frame, RenderError, Templates, Theme};
+use crate::{Brand, ENGLISH, Face, Frame, RenderError, Templates, Theme};
 
 mod search;
 use search::{search, search_empty, search_nothing};
@@ -57,8 +57,8 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("finish", templates.center_finish(&maria, &finish())?),
         ("finish-picks", templates.center_finish(&maria, &finish_picks())?),
         ("reading", templates.center_article(&maria, &reading())?),
-        ("choices", templates.center_choices(&anybody, &choices())?),
-        ("choices-saved", templates.center_choices(&anybody, &choices_saved())?),
+        ("choices", templates.center_choices(&anybody, &choices(templates.words(ENGLISH)))?),
+        ("choices-saved", templates.center_choices(&anybody, &choices_saved(templates.words(ENGLISH)))?),
         ("stop", templates.center_stop(&anybody, &stop())?),
         (
             "stopped",

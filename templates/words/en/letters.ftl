@@ -21,6 +21,21 @@ choices-save = Save my choices
 choices-stop = Stop all e-mails
 choices-service = Messages about your service itself, such as receipts and warnings, are not letters: they come in any case and sell nothing.
 
+purpose-training = Lessons and quick wins
+purpose-words-training = One thing worth doing, ten minutes or less.
+purpose-support = Help with what you have
+purpose-words-support = Fixes, and a look ahead before something renews.
+purpose-community = Questions from people like you
+purpose-words-community = What others in your trade asked, and what worked.
+purpose-product-news = What is new
+purpose-words-product-news = Changes in the products you have.
+purpose-offers = Offers
+purpose-words-offers = Prices and new products. The only letters that sell.
+purpose-research = Questions from us
+purpose-words-research = Now and then, what we should do better.
+purpose-tracking = See which letters and links I open
+purpose-words-tracking = It helps us send less of what you skip. Without it, letters carry no hidden picture and only plain links.
+
 answer-legend = Your answer
 answer-what-helped = What helped?
 answer-what-better = What would be better?

@@ -355,7 +355,7 @@ impl Speaker<'_> {
         };
         let given = |(purpose, at): (&Purpose, &DateTime<Utc>)| KnownFact {
             name: name(*purpose),
-            value: Some(Choice::new(*purpose, true).label.to_owned()),
+            value: Some(Choice::new(self.words, *purpose, true).label),
             from: self.on("me-allowed-since", *at),
             change_href: Some("/me/email".to_owned()),
             remove_action: None,

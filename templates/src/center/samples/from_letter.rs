@@ -3,10 +3,11 @@
 use segments::Purpose;
 
 use super::around_a_letter;
+use crate::Words;
 use crate::center::{AnswerPage, Choice, ChoicesPage, Link, Saved, SignInExpiredPage, SignInPage, StopPage};
 
 /// E-mail choices as a letter opens them.
-pub fn choices() -> ChoicesPage {
+pub fn choices(words: &Words) -> ChoicesPage {
     let on = |purpose| matches!(purpose, Purpose::Training | Purpose::Support);
     let all = [
         Purpose::Training,
@@ -19,15 +20,15 @@ pub fn choices() -> ChoicesPage {
     ChoicesPage {
         around: around_a_letter(),
         action: "/p/sample".to_owned(),
-        choices: all.map(|purpose| Choice::new(purpose, on(purpose))).to_vec(),
-        tracking: Choice::new(Purpose::Tracking, false),
+        choices: all.map(|purpose| Choice::new(words, purpose, on(purpose))).to_vec(),
+        tracking: Choice::new(words, Purpose::Tracking, false),
         paused_until: None,
         saved: None,
         stop_href: "/u/sample".to_owned(),
     }
 }
 
-pub(super) fn choices_saved() -> ChoicesPage {
+pub(super) fn choices_saved(words: &Words) -> ChoicesPage {
     ChoicesPage {
         paused_until: Some("24 December 2026".to_owned()),
         saved: Some(Saved {
@@ -36,7 +37,7 @@ pub(super) fn choices_saved() -> ChoicesPage {
             undo_action: Some("/p/sample/undo".to_owned()),
             undo_value: "41".to_owned(),
         }),
-        ..choices()
+        ..choices(words)
     }
 }
 
