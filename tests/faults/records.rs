@@ -96,7 +96,7 @@ async fn a_fence_that_was_written_too_late_leaves_the_dot_unsaid_and_the_letter_
         let other = Node::wake(&house, Some(noon())).await;
         let txn = long_write(&other).await;
         gate.open();
-        tokio::time::sleep(Duration::from_millis(2_000)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         txn.commit().await.unwrap();
         assert_eq!(sending.await.unwrap().sent, 0, "{}", house.name);
         assert_eq!(server.kept(), 0, "{}: no dot", house.name);

@@ -349,7 +349,7 @@ impl Talk {
         let lines = String::from_utf8_lossy(&bytes).into_owned();
         let (first, rest) = lines.split_once("\r\n").expect("the answer to EHLO has lines");
         let offers = self.desk.offers.lock().expect("nothing panics while it holds this lock").clone();
-        let offers: String = offers.iter().map(|extension| format!("250-{extension}\r\n")).collect();
+        let offers = offers.iter().flat_map(|extension| ["250-", extension, "\r\n"]).collect::<String>();
         self.pipe.write_all(format!("{first}\r\n{offers}{rest}").as_bytes()).await?;
         self.pipe.flush().await
     }

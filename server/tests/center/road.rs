@@ -32,7 +32,8 @@ impl Newcomer<'_> {
         self.asks_and_accepts().await.context("asking")?;
         self.shares_a_shelf().await.context("a shelf")?;
         self.changes_their_choices().await.context("the choices")?;
-        self.signs_out().await.context("signing out")
+        self.downloads().await.context("the download")?;
+        self.leaves().await.context("leaving")
     }
 
     async fn go(&self, path: &str) -> Result<()> {
@@ -176,13 +177,37 @@ impl Newcomer<'_> {
         Ok(())
     }
 
-    /// Out, and nothing of theirs stands on the page any more.
-    async fn signs_out(&self) -> Result<()> {
+    /// Everything about them in two files.
+    async fn downloads(&self) -> Result<()> {
         let browser = self.browser;
+        self.go("/me").await?;
+        ensure!(browser.text("main").await?.contains(self.first_name));
+        let files: Vec<String> = browser
+            .ask("return [...document.querySelectorAll('a[download]')].map(link => link.href)")
+            .await?;
+        ensure!(files.len() == 2, "{files:?}");
+        for file in files {
+            let text: String = browser
+                .ask_later("fetch(arguments[0]).then(answer => answer.text()).then(arguments[1])", &file)
+                .await?;
+            for known in [self.email, self.first_name, "no-shows on Mondays", "Front desk"] {
+                ensure!(text.contains(known), "{file} does not hold {known}");
+            }
+        }
+        Ok(())
+    }
+
+    /// Out everywhere, and no letter is allowed any more.
+    async fn leaves(&self) -> Result<()> {
+        let browser = self.browser;
+        self.go("/me").await?;
+        browser.follow("a[href='/me/leave']").await?;
+        browser.press("Leave").await?;
+        ensure!(browser.path().await? == "/me/left");
         self.go("/").await?;
-        ensure!(browser.text("h1").await?.contains(self.first_name));
-        browser.follow("footer form[action='/sign-out'] button").await?;
         ensure!(browser.text(".hd .who-here").await? == "Sign in", "they are greeted still");
+        self.go("/me").await?;
+        ensure!(browser.path().await? == "/sign-in", "they are still signed in");
         Ok(())
     }
 }
