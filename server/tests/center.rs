@@ -16,6 +16,8 @@ mod disguise;
 mod guest;
 #[path = "center/house.rs"]
 mod house;
+#[path = "center/keyboard.rs"]
+mod keyboard;
 #[path = "center/ledger.rs"]
 mod ledger;
 #[path = "center/places.rs"]
@@ -34,6 +36,7 @@ use house::{House, MARIA};
 use ledger::Ledger;
 use places::{Place, Shows};
 use road::Newcomer;
+use thirtyfour::Key;
 
 #[tokio::test]
 async fn every_route_of_the_center_can_be_seen_and_shows_what_it_should() -> Result<()> {
@@ -227,5 +230,48 @@ async fn words_of_ours_come_from_the_files_of_words() -> Result<()> {
     }
     written_by_hand.dedup();
     assert!(written_by_hand.is_empty(), "{written_by_hand:#?}");
+    Ok(())
+}
+
+/// Pages on which somebody has something to fill in or to choose.
+const WITH_KEYS: [&str; 9] = [
+    "/",
+    "/learn/greet-callers-after-hours/write-your-greeting",
+    "/fix/calls-go-straight-to-voicemail",
+    "/ask/new",
+    "/ask/new?q=calls+go+to+voicemail",
+    "/saved",
+    "/me",
+    "/me/email",
+    "/search?q=voicemial",
+];
+
+#[tokio::test]
+async fn keys_alone_are_enough_to_join_to_learn_to_ask_and_to_choose() -> Result<()> {
+    let Some(driver) = Driver::start() else { return Ok(()) };
+    let browser = Browser::open(&driver).await?;
+    let house = House::on_sqlite().await?;
+    house.welcome(&[MARIA]).await?;
+    for width in [1280, 390] {
+        browser.screen(width, "light").await?;
+        browser.go(&format!("{}/join", house.url)).await?;
+        keyboard::walk(&browser).await?;
+    }
+    browser.go(&format!("{}/join", house.url)).await?;
+    browser.keys("#email", "lee@maria.example").await?;
+    browser.press_key(Key::Tab).await?;
+    browser.keys("#first_name", "Lee").await?;
+    browser.keys("#yes", " ").await?;
+    browser.leave_by_keys("#first_name", Key::Enter + "").await?;
+    assert_eq!(browser.path().await?, "/join/sent");
+    browser.go(&house.newest_mail("lee@maria.example").await?.link(&house, "/join/confirm/")?).await?;
+    browser.press("Yes, that is right").await?;
+    for width in [1280, 390] {
+        browser.screen(width, "light").await?;
+        for page in WITH_KEYS {
+            browser.go(&format!("{}{page}", house.url)).await?;
+            keyboard::walk(&browser).await.with_context(|| format!("{width} wide"))?;
+        }
+    }
     Ok(())
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{
-    By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver,
+    By, ChromiumLikeCapabilities, DesiredCapabilities, Key, LoggingPrefsLogLevel, TypingData, WebDriver,
     WebElement,
 };
 use tokio::time::sleep;
@@ -212,6 +212,11 @@ impl Browser {
     /// Presses these keys where the field stands; keys without a letter are written as `Key::Down` and so on.
     pub async fn keys(&self, css: &str, keys: impl Into<TypingData>) -> Result<()> {
         Ok(self.find(css).await?.send_keys(keys).await?)
+    }
+
+    /// Presses one key where the focus is.
+    pub async fn press_key(&self, key: Key) -> Result<()> {
+        Ok(self.window.action_chain().send_keys(key).perform().await?)
     }
 
     /// Presses these keys where the field stands, and waits until another page stands there.
