@@ -67,6 +67,32 @@ me-did = What you did here
 me-did-lead = It decides what comes next on your page. All of it is in your data, below.
 me-finished = Lessons finished
 me-looked = Pages looked at
+me-seems = What you seem to like
+me-seems-from = { $acts }. It counts less as it grows older, and what you say yourself comes first.
+me-deed-finished-lesson = { $times ->
+    [one] 1 lesson finished, on { $day }
+   *[other] { $times } lessons finished, the last on { $day }
+}
+me-deed-read = { $times ->
+    [one] 1 piece read, on { $day }
+   *[other] { $times } pieces read, the last on { $day }
+}
+me-deed-asked = { $times ->
+    [one] 1 question to other customers, on { $day }
+   *[other] { $times } questions to other customers, the last on { $day }
+}
+me-deed-answered = { $times ->
+    [one] 1 reply to another customer, on { $day }
+   *[other] { $times } replies to other customers, the last on { $day }
+}
+me-deed-asked-expert = { $times ->
+    [one] 1 question to an expert, on { $day }
+   *[other] { $times } questions to an expert, the last on { $day }
+}
+me-deed-shared = { $times ->
+    [one] 1 thing given to a colleague, on { $day }
+   *[other] { $times } things given to colleagues, the last on { $day }
+}
 me-opened = Letters you opened or clicked in
 me-times = { $count ->
     [0] None yet

@@ -3,12 +3,12 @@
 use axum::extract::{Query, State};
 use axum::response::Html;
 use chrono::{DateTime, Utc};
-use segments::{EventKind, Profile, Purpose, SizeBand, TypeSource, Verdict};
+use segments::{EventKind, Inferred, Profile, Purpose, SizeBand, TypeSource, Verdict};
 use serde::Deserialize;
 use templates::Words;
 use templates::center::{Changed, Choice, FactGroup, KnownFact, MePage, OwnPage};
 
-use super::{around, frame};
+use super::{around, frame, ways};
 use crate::app::App;
 use crate::router;
 use crate::store::me::{self, AsOf};
@@ -104,14 +104,17 @@ struct Known {
     as_of: AsOf,
     colleagues: u64,
     products: Vec<products::Product>,
+    inferred: Option<Inferred>,
 }
 
 impl Known {
     async fn read(app: &App, reader: &Reader) -> Result<Self, PageError> {
         let (db, id, account) = (app.db.read(), reader.customer.id, reader.customer.account);
         let profiles = audience::load_profiles(db, &[id], app.clock.now()).await?;
+        let profile = profiles.into_iter().next().ok_or(PageError::NotFound)?;
         Ok(Self {
-            profile: profiles.into_iter().next().ok_or(PageError::NotFound)?,
+            inferred: ways::of(app, &profile).await?,
+            profile,
             told: told::latest(db, account, id).await?,
             as_of: me::as_of(db, account, id).await?.ok_or(PageError::NotFound)?,
             colleagues: me::colleagues(db, account, id).await?,
@@ -340,12 +343,31 @@ impl Speaker<'_> {
         } else {
             opened.from = self.words.say("me-not-watched");
         }
-        let facts = vec![
-            counted("me-finished", &[EventKind::Completed], false),
-            counted("me-looked", &[EventKind::Viewed], false),
-            opened,
+        let facts = [
+            Some(counted("me-finished", &[EventKind::Completed], false)),
+            Some(counted("me-looked", &[EventKind::Viewed], false)),
+            Some(opened),
+            self.seems(),
         ];
-        self.group("did", "me-did", Some("me-did-lead"), facts)
+        self.group("did", "me-did", Some("me-did-lead"), facts.into_iter().flatten().collect())
+    }
+
+    /// How what they do says that they like to learn, with the acts behind it.
+    fn seems(&self) -> Option<KnownFact> {
+        let inferred = self.known.inferred.as_ref()?;
+        let acts = inferred.evidence.iter().map(|one| {
+            let key = format!("me-deed-{}", one.deed.as_str());
+            let values = [("times", one.times.into()), ("day", self.words.day(one.last.date_naive()).into())];
+            self.words.say_with(&key, &values)
+        });
+        let acts = acts.collect::<Vec<_>>().join("; ");
+        Some(KnownFact {
+            name: self.words.say("me-seems"),
+            value: Some(self.words.say(&format!("welcome-way-{}", inferred.user_type.as_str()))),
+            from: self.words.say_with("me-seems-from", &[("acts", acts.into())]),
+            change_href: Some("/me/facts/user-type".to_owned()),
+            ..KnownFact::default()
+        })
     }
 
     fn allowed(&self) -> FactGroup {

@@ -331,3 +331,27 @@ async fn who_is_erased_ticks_a_box_first_and_then_nothing_here_knows_them() {
         assert_eq!(maria.get("/me").await.status(), 303, "on {}", house.on);
     }
 }
+
+#[tokio::test]
+async fn what_a_reader_seems_to_like_is_said_with_the_acts_behind_it_once_there_are_enough() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let lessons = ["greet-callers-after-hours", "lock-your-work-email"];
+        for (done, lesson) in lessons.into_iter().enumerate() {
+            assert!(!page(&maria, "/me").await.contains("What you seem to like"), "{done} on {}", house.on);
+            let form = format!("/learn/{lesson}");
+            let step = maria.get(&form).await.headers()["location"].to_str().unwrap().to_owned();
+            let finished = post(&maria, &format!("/learn/{lesson}/finish"), &step, &[]).await;
+            assert_eq!(finished.status(), 303, "{lesson} on {}", house.on);
+        }
+        let html = page(&maria, "/me").await;
+        assert!(
+            html.contains("What you seem to like") && html.contains("<b>Be shown</b>"),
+            "on {}",
+            house.on
+        );
+        assert!(html.contains("2 lessons finished, the last on 3 March 2026"), "on {}", house.on);
+        house.app.clock.advance(TimeDelta::days(90));
+        assert!(!page(&maria, "/me").await.contains("What you seem to like"), "it fades, on {}", house.on);
+    }
+}
