@@ -137,7 +137,7 @@ async fn the_report_names_its_design_and_counts_the_members_who_were_drawn_and_a
         assert!(!numbers_say.is_empty() && numbers_say != "nothing yet", "{name}: {numbers_say}");
         let steps: Vec<_> = reading["funnel"]["steps"].as_array().unwrap().iter().collect();
         assert_eq!(
-            (steps[0]["label"].as_str(), steps[0]["families"].as_u64()),
+            (steps[0]["label"].as_str(), steps[0]["customers"]["count"].as_u64()),
             (Some("Joined"), Some(program.len() as u64)),
             "{name}"
         );

@@ -205,10 +205,10 @@ pub struct LetterRow {
     pub dont_lean: bool,
 }
 
-/// The way from the ask to the habit, each step a part of the one before.
+/// The way from the ask to the habit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Funnel {
-    /// "Asked to join", "Said yes", …, with how many.
+    /// "Asked to join", "Joined when asked", …, with how many.
     pub steps: Vec<FunnelStep>,
     /// What not to read out of it.
     pub warning: String,
@@ -217,10 +217,10 @@ pub struct Funnel {
 /// One step of the funnel.
 #[derive(Debug, Clone, Serialize)]
 pub struct FunnelStep {
-    /// "Said yes".
+    /// "Joined when asked".
     pub label: String,
-    /// How many families came this far.
-    pub families: u64,
+    /// How many customers came this far, of how many; of nobody for the step that the others begin with.
+    pub customers: FunnelShare,
 }
 
 /// One line of how the report was worked out.

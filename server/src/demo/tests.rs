@@ -10,7 +10,9 @@ use super::{PROGRAM, Stages, live, prepare};
 use crate::app::App;
 use crate::config::Settings;
 use crate::ids;
-use crate::lift::report::Report;
+use crate::lift::report::{Report, funnel};
+use crate::shelf::Shelf;
+use crate::store;
 use crate::store::entities::{assignment, event, family, message, renewal};
 use crate::store::{comparison, programs};
 use crate::testing;
@@ -94,6 +96,21 @@ async fn hold_against_the_world(app: &App, world: &World, report: &serde_json::V
     }
 }
 
+/// What the report says of the way from the ask to the habit is what the page about it says of the program side.
+async fn hold_against_the_funnel(app: &App, report: &serde_json::Value) {
+    let now = app.clock.now();
+    let shelf = Shelf::load(app).await.unwrap();
+    let facts = store::funnel::facts(app.db.read(), now).await.unwrap();
+    let reading = funnel::Reading::of(&facts, &shelf.catalogue, now);
+    let row = reading.program_side().expect("somebody of the program side was asked");
+    let steps = report["funnel"]["steps"].as_array().unwrap();
+    let last = steps.last().unwrap();
+    assert_eq!(steps[0]["customers"]["count"], row.asked);
+    assert_eq!(last["label"], "Came back within 30 days");
+    assert_eq!(last["customers"], serde_json::to_value(row.came_back).unwrap());
+    assert!(row.came_back.count > 0, "nobody comes back in this world");
+}
+
 /// The whole report.
 async fn report(app: &App) -> serde_json::Value {
     let program = programs::find(app.db.read(), PROGRAM).await.unwrap().unwrap();
@@ -117,6 +134,7 @@ async fn year(url: &str, connections: usize) -> (BTreeMap<String, usize>, serde_
     // Every house has a key of its own, and so the ledger of the same draw ends on another hash.
     assert!(report["ledger_head"].take().is_string(), "the report names the end of the ledger");
     hold_against_the_world(&lived.app, &world, &report).await;
+    hold_against_the_funnel(&lived.app, &report).await;
     (counted(&lived.app).await, report)
 }
 

@@ -137,7 +137,7 @@ impl Report {
             guardrails: if nothing_yet { Vec::new() } else { guardrails::guardrails(basis) },
             trust: checks,
             letters: letters::letters(basis).filter(|_| shown),
-            funnel: joining::funnel(basis).filter(|_| shown),
+            funnel: basis.funnel.of_program_side().filter(|_| shown),
             worked_out: working::lines(basis, numbers.as_ref()),
             ledger_head: basis.ledger_head.clone(),
             planted: numbers.as_ref().zip(planted).map(|(numbers, truth)| truth.beside(numbers)),

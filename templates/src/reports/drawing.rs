@@ -185,23 +185,20 @@ fn share(part: u64, of: u64) -> Option<f64> {
 #[derive(Debug, Serialize)]
 struct FunnelDrawing {
     label: String,
-    families: String,
-    share: String,
+    main: String,
+    small: String,
     width: f64,
 }
 
 fn funnel(funnel: &Funnel) -> Vec<FunnelDrawing> {
-    let all = funnel.steps.first().map_or(0, |step| step.families);
-    let draw = |step: &super::FunnelStep| {
-        let share = share(step.families, all).unwrap_or(0.0);
-        FunnelDrawing {
-            label: step.label.clone(),
-            families: figures::count(step.families),
-            share: format!("{:.0}%", share * 100.0),
-            width: (share.min(1.0) * 1000.0).round() / 10.0,
-        }
+    let draw = |(place, step): (usize, &super::FunnelStep)| {
+        let of = step.customers;
+        let (main, small) =
+            if place == 0 { (figures::count(of.count), String::new()) } else { of.in_words() };
+        let width = share(of.count, of.of).map_or(0.0, |share| (share * 1000.0).round() / 10.0);
+        FunnelDrawing { label: step.label.clone(), main, small, width }
     };
-    funnel.steps.iter().map(draw).collect()
+    funnel.steps.iter().enumerate().map(draw).collect()
 }
 
 #[derive(Debug, Serialize)]

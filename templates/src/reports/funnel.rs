@@ -89,14 +89,22 @@ fn row(row: &FunnelRow) -> RowDrawing {
     }
 }
 
-/// A percentage never stands without its count, and a small count stands without a percentage.
-fn cell(step: FunnelShare) -> CellDrawing {
-    let of = format!("{} of {}", figures::count(step.count), figures::count(step.of));
-    match step.share {
-        Some(share) => CellDrawing { main: figures::percent(share), small: of },
-        None if step.of == 0 => CellDrawing { main: "–".to_owned(), small: "none to count yet".to_owned() },
-        None => CellDrawing { main: of, small: "too few for a percentage".to_owned() },
+impl FunnelShare {
+    /// As it is written large, and small beside it: a percentage never stands without its count, and a small count stands
+    /// without a percentage.
+    pub(super) fn in_words(self) -> (String, String) {
+        let of = format!("{} of {}", figures::count(self.count), figures::count(self.of));
+        match self.share {
+            Some(share) => (figures::percent(share), of),
+            None if self.of == 0 => ("–".to_owned(), "none to count yet".to_owned()),
+            None => (of, "too few for a percentage".to_owned()),
+        }
     }
+}
+
+fn cell(step: FunnelShare) -> CellDrawing {
+    let (main, small) = step.in_words();
+    CellDrawing { main, small }
 }
 
 impl Templates {

@@ -2,10 +2,10 @@
 
 use super::{Sample, frame};
 use crate::{
-    Answer, AnswerState, BandRange, Decision, Face, Funnel, FunnelStep, GroupHeading, GroupRow, Groups,
-    Guardrail, LetterRow, Letters, Lift, Measure, MeasureVerdict, Numbers, OverTime, ProgramRow, RangeBand,
-    RenderError, ReportPage, ReportsIndexPage, Templates, Theme, TimePoint, TrustKind, TrustLine, Unit,
-    WorkedOut, Worth,
+    Answer, AnswerState, BandRange, Decision, Face, Funnel, FunnelShare, FunnelStep, GroupHeading, GroupRow,
+    Groups, Guardrail, LetterRow, Letters, Lift, Measure, MeasureVerdict, Numbers, OverTime, ProgramRow,
+    RangeBand, RenderError, ReportPage, ReportsIndexPage, Templates, Theme, TimePoint, TrustKind, TrustLine,
+    Unit, WorkedOut, Worth,
 };
 
 mod states;
@@ -291,19 +291,22 @@ fn letters() -> Letters {
 
 fn funnel() -> Funnel {
     let steps = [
-        ("Asked to join", 4612),
-        ("Said yes", 1706),
-        ("Finished a first lesson", 968),
-        ("Came back within 30 days", 782),
+        ("Asked to join", 4612, 4612),
+        ("Joined when asked", 1706, 4612),
+        ("Confirmed", 1690, 1706),
+        ("First training within 24 hours", 968, 1690),
+        ("First training within 7 days", 1105, 1684),
+        ("Came back within 30 days", 782, 1602),
     ];
+    let step = |(label, count, of): (&str, u64, u64)| FunnelStep {
+        label: label.to_owned(),
+        customers: FunnelShare { count, of, share: Some(count as f64 / of as f64) },
+    };
     Funnel {
-        steps: steps
-            .into_iter()
-            .map(|(label, families)| FunnelStep { label: label.to_owned(), families })
-            .collect(),
+        steps: steps.into_iter().map(step).collect(),
         warning:
-            "Don’t compare people inside this funnel: keen customers say yes more often. Only the random \
-                  comparison above shows cause."
+            "Customers of the program side. Don’t compare people inside this funnel: keen customers say yes \
+                  more often. Only the random comparison above shows cause."
                 .into(),
     }
 }

@@ -8,11 +8,13 @@ use uuid::Uuid;
 
 use super::compare::{ALPHA, Sides, rates};
 use super::families::{Family, Gathered, Rows, gather, later};
-use super::{Reading, ReportError, audience};
+use super::{Reading, ReportError, audience, funnel};
 use crate::app::App;
 use crate::lift::arms::{Estimate, Proportion, multiplier};
 use crate::lift::looking::{any_time_multiplier, obf_band};
 use crate::lift::power::n_at;
+use crate::shelf::Shelf;
+use crate::store;
 use crate::store::comparison::{self, Design};
 use crate::store::outcomes::{self, Act, Assigned, Feed, Letter};
 use crate::store::programs::{Kept, Mode, Program};
@@ -69,6 +71,8 @@ pub struct Basis {
     pub joined: HashMap<Uuid, DateTime<Utc>>,
     /// When families were asked to join.
     pub asked: HashMap<Uuid, DateTime<Utc>>,
+    /// From the ask to the habit.
+    pub funnel: funnel::Reading,
 }
 
 impl Basis {
@@ -76,6 +80,7 @@ impl Basis {
     pub async fn read(app: &App, kept: &Kept, as_of: NaiveDate) -> Result<Self, ReportError> {
         let db = app.db.read();
         let program = kept.program.clone();
+        let today = as_of == app.clock.now().date_naive();
         let end_of_day = later(as_of, 1).and_time(NaiveTime::MIN).and_utc();
         let (assigned, head) = outcomes::assigned(db).await?;
         let people = outcomes::people(db).await?;
@@ -123,6 +128,7 @@ impl Basis {
                 .filter_map(|person| Some((person.id, person.opted_in_at.filter(|at| *at < end_of_day)?)))
                 .collect(),
             asked: outcomes::asked(db, end_of_day).await?,
+            funnel: funnel_until(app, if today { app.clock.now() } else { end_of_day }).await?,
             assigned: rows.assigned,
             feed,
             program,
@@ -260,6 +266,13 @@ impl Basis {
     pub fn let_go(&self) -> HashMap<Uuid, DateTime<Utc>> {
         self.assigned.iter().filter_map(|one| Some((one.family, one.let_go?))).collect()
     }
+}
+
+/// The funnel as `/reports/funnel` shows it, as it stood at that moment.
+async fn funnel_until(app: &App, until: DateTime<Utc>) -> Result<funnel::Reading, ReportError> {
+    let library = Shelf::library(app.db.read()).await?;
+    let facts = store::funnel::facts(app.db.read(), until).await?;
+    Ok(funnel::Reading::of(&facts, &library.catalogue, until))
 }
 
 /// A difference with both ends of its range, or nothing.

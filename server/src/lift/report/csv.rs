@@ -146,8 +146,9 @@ impl Report {
             rows.push(Row {
                 table: "funnel, never lift",
                 name: cell(&step.label),
-                program: Some(step.families as f64),
-                unit: "families".to_owned(),
+                program: Some(step.customers.count as f64),
+                program_of: Some(step.customers.of),
+                unit: "customers".to_owned(),
                 ..Row::default()
             });
         }

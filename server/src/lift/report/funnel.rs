@@ -100,6 +100,12 @@ impl Reading {
         }
     }
 
+    /// The customers of the program side; nothing when none of them was asked or joined.
+    pub fn program_side(&self) -> Option<&Row> {
+        let sides = self.headings.iter().find(|heading| heading.name == counting::SIDE)?;
+        sides.rows.iter().find(|row| row.name == counting::PROGRAM_SIDE)
+    }
+
     /// Whether nobody was asked and nobody joined.
     pub fn is_empty(&self) -> bool {
         self.everyone.asked + self.everyone.unasked == 0

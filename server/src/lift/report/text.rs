@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use templates::{Lift, Planted, TrustKind, figures};
+use templates::{FunnelShare, Lift, Planted, TrustKind, figures};
 
 use super::answer::{between, date};
 use super::holds::notice;
@@ -93,15 +93,18 @@ impl Report {
             writeln!(out)?;
         }
         if let Some(funnel) = &self.funnel {
-            let steps: Vec<_> = funnel
-                .steps
-                .iter()
-                .map(|step| format!("{} {}", step.label, figures::count(step.families)))
-                .collect();
+            let steps: Vec<_> =
+                funnel.steps.iter().map(|step| format!("{} {}", step.label, of(step.customers))).collect();
             writeln!(out, "{}. {}\n", steps.join(" > "), funnel.warning)?;
         }
         Ok(())
     }
+}
+
+/// "17 of 92", or "92" of what the others are a part of.
+fn of(step: FunnelShare) -> String {
+    let count = figures::count(step.count);
+    if step.count == step.of { count } else { format!("{count} of {}", figures::count(step.of)) }
 }
 
 fn measure(measured: &Measured) -> Vec<String> {

@@ -12,6 +12,9 @@ use crate::store::funnel::{Act, Asked, Customer, Facts, Form};
 
 /// So many sources have a row of their own: they are words in an address, and anybody can write one.
 const SOURCES: usize = 12;
+/// The heading over the sides, and the row of those whom the program is for.
+pub(super) const SIDE: &str = "Side";
+pub(super) const PROGRAM_SIDE: &str = "Program side";
 
 /// One company that was asked, or of which somebody joined.
 #[derive(Debug, Clone)]
@@ -176,7 +179,7 @@ pub(super) fn headings(customers: &[Journeyed<'_>], now: DateTime<Utc>) -> Vec<H
         ),
         heading("Size", "", named(customers, now, |one| size(one.customer))),
         heading("Kind of business", "", named(customers, now, |one| (0, sector(one.customer).to_owned()))),
-        heading("Side", "As it was when they joined.", named(customers, now, |one| side(one.side))),
+        heading(SIDE, "As it was when they joined.", named(customers, now, |one| side(one.side))),
     ];
     all.into_iter().filter(|heading| !heading.rows.is_empty()).collect()
 }
@@ -249,7 +252,7 @@ fn sector(customer: &Customer) -> &str {
 
 fn side(side: Option<&str>) -> (usize, String) {
     match side {
-        Some("program") => (0, "Program side".to_owned()),
+        Some("program") => (0, PROGRAM_SIDE.to_owned()),
         Some("comparison") => (1, "Comparison side".to_owned()),
         _ => (2, "On no side yet".to_owned()),
     }

@@ -1,8 +1,9 @@
 //! The funnel as its page draws it.
 
-use templates::{FunnelHeading, FunnelPage, FunnelRow, FunnelShare};
+use templates::{Funnel, FunnelHeading, FunnelPage, FunnelRow, FunnelShare, FunnelStep};
 
 use super::{Heading, Reading, Row, STEPS, Step, WARNING};
+use crate::store::comparison::Design;
 
 /// Where the page is; `.csv` and `.json` behind it give the same reading.
 pub const ADDRESS: &str = "/reports/funnel";
@@ -29,8 +30,33 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The program side as it stands in a program's report: the same counts under the same names.
+    ///
+    /// Where members are drawn after joining it begins with having joined: of those who were asked and did not, nobody is
+    /// on a side.
+    pub fn of_program_side(&self) -> Option<Funnel> {
+        let row = self.program_side()?;
+        let all = |count| Step { count, of: count, share: None };
+        let (begins, first) = match self.design {
+            Some(Design::Members) => (1, ("Joined", all(row.confirmed.of))),
+            _ => (0, ("Asked to join", all(row.asked))),
+        };
+        let rest = STEPS.iter().skip(begins).map(|(name, step)| (*name, step(row)));
+        let step =
+            |(label, step): (&str, Step)| FunnelStep { label: label.to_owned(), customers: share(step) };
+        Some(Funnel {
+            steps: std::iter::once(first).chain(rest).map(step).collect(),
+            warning: format!("Customers of the program side, each counted once. {WARNING}"),
+        })
+    }
+}
+
+fn share(step: Step) -> FunnelShare {
+    FunnelShare { count: step.count, of: step.of, share: step.share }
+}
+
 fn row(row: &Row) -> FunnelRow {
-    let share = |step: Step| FunnelShare { count: step.count, of: step.of, share: step.share };
     FunnelRow {
         name: row.name.clone(),
         asked: row.asked,

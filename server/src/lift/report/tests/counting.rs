@@ -349,7 +349,9 @@ async fn letters_are_counted_by_person_among_those_who_let_us_see() {
         // Responded: p0 and p5, of all who got a letter. By a person: p1. By machines: p0, of those who let us see. The
         // lesson of p3 came before the letter.
         assert_eq!(rows, [(2, 7), (1, 4), (1, 4), (0, 4)], "on {}", world.on);
-        let steps: Vec<_> = report.funnel.unwrap().steps.iter().map(|step| step.families).collect();
-        assert_eq!(steps, [5, 4, 2, 1]);
+        // Three of four who were asked trained or came back, though long after; p4 had joined before anybody asked.
+        let steps = report.funnel.unwrap().steps;
+        let counts: Vec<_> = steps.iter().map(|step| (step.customers.count, step.customers.of)).collect();
+        assert_eq!(counts, [(4, 4), (4, 4), (5, 5), (0, 5), (0, 5), (2, 5)], "on {}", world.on);
     }
 }

@@ -142,7 +142,9 @@ impl World {
     /// One more account of a family.
     pub async fn account(&self, name: &str, of: &str) {
         let txn = self.app.db.begin().await.unwrap();
+        let family = family::Entity::find_by_id(id("family", of)).one(&txn).await.unwrap();
         let row = account::ActiveModel {
+            side: Set(family.and_then(|family| family.side)),
             id: Set(id("account", name)),
             external_id: Set(name.to_owned()),
             name: Set(name.to_owned()),
