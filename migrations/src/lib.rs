@@ -33,6 +33,7 @@ mod m20261124_000026_feedback;
 mod m20261124_000027_shelves;
 mod m20261124_000028_questions;
 mod m20261124_000029_erasures;
+mod m20261124_000031_pace;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000027_shelves::Migration),
             Box::new(m20261124_000028_questions::Migration),
             Box::new(m20261124_000029_erasures::Migration),
+            Box::new(m20261124_000031_pace::Migration),
         ]
     }
 }

@@ -35,7 +35,7 @@ mod text;
 
 pub use account::{Account, Billing, Licence, Milestone, SeatCount, Side, Stage};
 pub use ask::AskChannel;
-pub use consent::Purpose;
+pub use consent::{Pace, Purpose};
 pub use contact::{Level, TypeSource, UserType, need};
 pub use email::{Email, EmailError};
 pub use event::{Carried, Event, EventKind, ItemWord, Verdict};

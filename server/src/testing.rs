@@ -112,6 +112,8 @@ pub async fn person(app: &App, number: u128) -> crate::store::questions::Asker {
         level: None,
         opted_in_at: Some(at),
         paused_until: None,
+        pace: "as-it-happens".to_owned(),
+        pace_at: None,
         created_at: at,
         updated_at: at,
     };

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use segments::Purpose;
-use server::campaigns::wishes;
+use segments::{Pace, Purpose};
+use server::campaigns::wishes::{self, Wishes};
 use server::store::consent::{self, GivenOrTaken};
 
 use crate::harness::{Campaign, Deed, Gate, MailServer, Node, Stage, Town, everywhere, row_of};
@@ -82,6 +82,23 @@ async fn a_break_that_somebody_takes_between_claim_and_letter_holds() {
         .await;
         let row = row_of(&node, SOMEBODY).await;
         assert_eq!((row.state.as_str(), row.reason.as_deref()), ("skipped", Some("paused")));
+    }
+}
+
+#[tokio::test]
+async fn no_letters_at_all_chosen_between_claim_and_letter_holds_and_the_consent_stays() {
+    for mut house in everywhere().await {
+        let (node, _) = while_it_waits(&mut house, async |node| {
+            let row = row_of(node, SOMEBODY).await;
+            let before = wishes::current(&node.app, row.contact_id).await.unwrap().unwrap();
+            let wanted = Wishes { pace: Pace::Never, ..before };
+            wishes::save(&node.app, row.contact_id, row.id, &wanted, |_| String::new()).await.unwrap();
+        })
+        .await;
+        let row = row_of(&node, SOMEBODY).await;
+        assert_eq!((row.state.as_str(), row.reason.as_deref()), ("skipped", Some("wants-none")));
+        let allowed = consent::in_force(node.app.db.read(), row.contact_id).await.unwrap();
+        assert_eq!(allowed, [Purpose::Training], "{}", house.name);
     }
 }
 

@@ -26,8 +26,8 @@ mod batch;
 mod fence;
 mod refusals;
 
-/// How long a message waits for a letter that is not there, or not sound.
-const MISSING_LETTER: TimeDelta = TimeDelta::minutes(5);
+/// How long a message waits for what is not there: a sound letter, or the answer about another one to the same person.
+const A_WHILE: TimeDelta = TimeDelta::minutes(5);
 
 /// Where letters go, and what they are drawn from.
 #[derive(Debug)]
@@ -192,9 +192,9 @@ async fn draw(app: &App, batch: &Batch, message: &Message) -> Option<Composed> {
     None
 }
 
-/// Lets a message wait for its letter. That is no fault of the message, and the try does not count.
+/// Lets a message wait for a while. That is no fault of the message, and the try does not count.
 async fn put_off(app: &App, message: &Message) {
-    let (message, due_at) = (message.clone(), app.clock.now() + MISSING_LETTER);
+    let (message, due_at) = (message.clone(), app.clock.now() + A_WHILE);
     let id = message.id;
     let kept = app.db.group().commit(move |txn| {
         let message = message.clone();
@@ -291,6 +291,10 @@ async fn deliver(
             Some(Closed::Skip(reason)) => Outcome::Skipped { reason: reason.to_owned() },
             Some(Closed::Waiting) => {
                 batch.give_back(app, message, None).await?;
+                return Ok(good);
+            }
+            Some(Closed::Meanwhile) => {
+                put_off(app, message).await;
                 return Ok(good);
             }
             // Lost, or the fence itself failed: whoever holds the row now decides, or the lease runs out.

@@ -1,4 +1,4 @@
-//! What people say about letters: stop, choose, take a break, and think again.
+//! What people say about letters: stop, choose, how often, take a break, and think again.
 //!
 //! A stop holds from the moment it is answered: the address is suppressed and every consent is taken back in the
 //! ledger. Choices become receipts one purpose at a time, and only where something changes. Who stopped by their own
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
-use segments::{EventKind, Purpose};
+use segments::{EventKind, Pace, Purpose};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -21,13 +21,15 @@ use crate::store::wishes::{self, Person};
 /// How long a break is.
 const BREAK: TimeDelta = TimeDelta::days(30);
 
-/// What one person allows, and the break they take.
+/// What one person allows, how often, and the break they take.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wishes {
     /// What we may write about, and whether we may watch.
     pub allowed: BTreeSet<Purpose>,
     /// No letters until then.
     pub paused_until: Option<DateTime<Utc>>,
+    /// How often they want letters.
+    pub pace: Pace,
 }
 
 /// Stops everything to one person. Doing it again changes nothing more.
@@ -64,7 +66,7 @@ pub async fn current(app: &App, contact: Uuid) -> Result<Option<Wishes>, DbErr> 
     let stopped = wishes::stopped_by_hand(app.db.read(), &hash).await?;
     let allowed = if stopped { Vec::new() } else { consent::in_force(app.db.read(), contact).await? };
     let paused_until = person.paused_until.filter(|until| *until > app.clock.now());
-    Ok(Some(Wishes { allowed: allowed.into_iter().collect(), paused_until }))
+    Ok(Some(Wishes { allowed: allowed.into_iter().collect(), paused_until, pace: person.pace }))
 }
 
 /// Makes these the wishes of this person, and says what they were before.
@@ -90,6 +92,9 @@ pub async fn save(
     say(app, &txn, &person, &changed, "e-mail choices", wording, now).await?;
     if before.paused_until != wishes.paused_until {
         wishes::pause(&txn, contact, wishes.paused_until, now).await?;
+    }
+    if before.pace != wishes.pace {
+        wishes::set_pace(&txn, contact, wishes.pace, now).await?;
     }
     note(&txn, &person, message, "choices", now).await?;
     txn.commit().await?;
@@ -155,18 +160,23 @@ impl Wishes {
     pub fn write(&self) -> String {
         let allowed: Vec<_> = self.allowed.iter().map(|purpose| purpose.as_str()).collect();
         let until = self.paused_until.map(|until| until.to_rfc3339_opts(SecondsFormat::Micros, true));
-        format!("{};{}", allowed.join(" "), until.unwrap_or_default())
+        format!("{};{};{}", allowed.join(" "), until.unwrap_or_default(), self.pace)
     }
 
-    /// Reads such a line; anything that we did not write is nothing.
-    pub fn read(text: &str) -> Option<Self> {
+    /// Reads such a line; anything that we did not write is nothing. One from before there was a pace says nothing
+    /// of it: then it stays as it is `now`.
+    pub fn read(text: &str, now: Pace) -> Option<Self> {
         let (allowed, until) = text.split_once(';')?;
+        let (until, pace) = match until.split_once(';') {
+            Some((until, pace)) => (until, pace.parse().ok()?),
+            None => (until, now),
+        };
         let allowed = allowed.split_whitespace().map(|word| word.parse().ok());
         let paused_until = match until {
             "" => None,
             until => Some(DateTime::parse_from_rfc3339(until).ok()?.to_utc()),
         };
-        Some(Self { allowed: allowed.collect::<Option<_>>()?, paused_until })
+        Some(Self { allowed: allowed.collect::<Option<_>>()?, paused_until, pace })
     }
 }
 
@@ -176,13 +186,22 @@ mod tests {
 
     #[test]
     fn wishes_come_back_as_they_were_written() {
-        let some = Wishes { allowed: [Purpose::Support, Purpose::ProductNews].into(), paused_until: None };
+        let allowed = [Purpose::Support, Purpose::ProductNews].into();
+        let some = Wishes { allowed, pace: Pace::Monthly, ..Wishes::default() };
         let paused = some.clone().with_a_break(DateTime::UNIX_EPOCH);
         for wishes in [Wishes::default(), some, paused] {
-            assert_eq!(Wishes::read(&wishes.write()), Some(wishes));
+            assert_eq!(Wishes::read(&wishes.write(), Pace::Weekly), Some(wishes));
         }
-        for wrong in ["", "training", "everything;", "training;soon"] {
-            assert_eq!(Wishes::read(wrong), None, "{wrong}");
+        for wrong in ["", "training", "everything;", "training;soon", "training;;often", "training;;none;"] {
+            assert_eq!(Wishes::read(wrong, Pace::Weekly), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_line_from_before_there_was_a_pace_leaves_it_as_it_is() {
+        let wishes = Wishes { allowed: [Purpose::Training].into(), pace: Pace::Weekly, ..Wishes::default() };
+        assert_eq!(Wishes::read("training;", Pace::Weekly), Some(wishes.clone()));
+        let paused = wishes.with_a_break(DateTime::UNIX_EPOCH);
+        assert_eq!(Wishes::read("training;1970-01-31T00:00:00.000000Z", Pace::Weekly), Some(paused));
     }
 }

@@ -183,6 +183,7 @@ pub async fn confirm(app: &App, token: &Secret, agent: Option<&str>) -> Result<C
         None => newcomer(app, &txn, &joining, &company).await?,
     };
     wishes::lift_own_stop(&txn, &hash).await?;
+    wishes::wants_letters(&txn, contact, now).await?;
     allow(app, &txn, &joining, contact).await?;
     joinings::belongs_to(&txn, joining.id, contact).await?;
     let session = doors::open(app, &txn, Audience::Customer, contact, agent).await?;

@@ -6,15 +6,15 @@
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
 use super::billing::{billed_by_others, sells};
 use super::entities::message::{Column, Entity, Model};
 use super::entities::{account, consent, contact, journey, suppression};
-use super::holds;
+use super::{holds, pace};
 
 mod settle;
 mod status;
@@ -52,6 +52,8 @@ pub enum Closed {
     Skip(&'static str),
     /// The journey is paused or stopped, or its program is on hold.
     Waiting,
+    /// Another letter to the same person is just being handed over.
+    Meanwhile,
     /// The lease is over, or another node holds the message.
     Lost,
 }
@@ -100,17 +102,22 @@ pub async fn claim(
 /// The fence: written after the server's 354 and the letter, before its final dot, durable before the caller goes on.
 ///
 /// It opens only while this node's lease runs, the journey runs, its program is not on hold, the family is not held, the
-/// person consents and does not pause, the address is not suppressed, and no partner bills the customer when the letter
-/// sells. When it stays closed, hang up without the dot.
+/// person consents, does not pause and wants letters as often as this, the address is not suppressed, and no partner
+/// bills the customer when the letter sells. When it stays closed, hang up without the dot.
 pub async fn hand_over(
-    db: &impl ConnectionTrait,
+    db: &DatabaseTransaction,
     message: &Message,
     address_hash: &[u8],
     links: &serde_json::Value,
     lease_seconds: u32,
     now: DateTime<Utc>,
 ) -> Result<Result<(), Closed>, DbErr> {
+    if !pace::turn(db, message.contact_id).await? {
+        return Ok(Err(Closed::Meanwhile));
+    }
     let backend = db.get_database_backend();
+    let hurries =
+        pace::wants_none().or(pace::too_soon(pace::CAME, now)).or(pace::too_soon(pace::UNDER_WAY, now));
     let opened = Entity::update_many()
         .col_expr(Column::State, Expr::value("handing_over"))
         .col_expr(Column::HandingOverAt, Expr::value(now))
@@ -122,6 +129,7 @@ pub async fn hand_over(
         .filter(Expr::exists(consented(message)))
         .filter(Expr::exists(not_held(message)))
         .filter(Expr::exists(not_pausing(message, now)))
+        .filter(Expr::exists(whose(message, hurries)).not())
         .filter(Expr::exists(suppressed(message, address_hash)).not());
     let opened = if sells(&message.purpose) {
         opened.filter(Expr::exists(billed_by_others(Expr::val(message.account_id))).not())
@@ -163,8 +171,17 @@ pub async fn why_closed(
     if !found(db, not_pausing(message, now)).await? {
         return Ok(Closed::Skip("paused"));
     }
+    if found(db, whose(message, pace::wants_none())).await? {
+        return Ok(Closed::Skip("wants-none"));
+    }
+    if found(db, whose(message, pace::too_soon(pace::CAME, now))).await? {
+        return Ok(Closed::Skip("too-soon"));
+    }
     if sells(&message.purpose) && found(db, billed_by_others(Expr::val(message.account_id))).await? {
         return Ok(Closed::Skip("billed-by-a-partner"));
+    }
+    if found(db, whose(message, pace::too_soon(pace::UNDER_WAY, now))).await? {
+        return Ok(Closed::Meanwhile);
     }
     Ok(Closed::Waiting)
 }
@@ -232,6 +249,11 @@ fn not_pausing(message: &Message, now: DateTime<Utc>) -> sea_orm::sea_query::Sel
                 .add(contact::Column::PausedUntil.lte(now)),
         )
         .to_owned()
+}
+
+/// The person, when this is so about them.
+fn whose(message: &Message, so: SimpleExpr) -> sea_orm::sea_query::SelectStatement {
+    one().from(contact::Entity).and_where(contact::Column::Id.eq(message.contact_id)).and_where(so).to_owned()
 }
 
 fn suppressed(message: &Message, address_hash: &[u8]) -> sea_orm::sea_query::SelectStatement {

@@ -41,6 +41,7 @@ pub mod moderation;
 pub mod notices;
 pub mod outbox;
 pub mod outcomes;
+mod pace;
 pub mod partners;
 pub mod pieces;
 pub mod products;

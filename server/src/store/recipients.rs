@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::billing::billed_by_others;
 use super::entities::{account, consent, contact, enrolment, message, suppression};
+use super::pace;
 use crate::ids::Ids;
 use crate::keys::Keys;
 
@@ -46,6 +47,8 @@ struct Row {
     account_id: Uuid,
     email_key: String,
     paused_until: Option<DateTime<Utc>>,
+    wants_none: bool,
+    too_soon: bool,
     held: bool,
     side: Option<String>,
     billed_by_others: bool,
@@ -84,6 +87,8 @@ pub async fn standing(
             (contact::Entity, contact::Column::PausedUntil),
         ])
         .columns([account::Column::Held, account::Column::Side].map(|column| (account::Entity, column)))
+        .expr_as(pace::wants_none(), "wants_none")
+        .expr_as(pace::too_soon(pace::CAME, now).or(pace::too_soon(pace::UNDER_WAY, now)), "too_soon")
         .expr_as(Expr::exists(consented), "consented")
         .expr_as(Expr::exists(entered), "entered")
         .expr_as(
@@ -124,6 +129,10 @@ pub async fn standing(
             Some("no-consent")
         } else if row.paused_until.is_some_and(|until| until > now) {
             Some("paused")
+        } else if row.wants_none {
+            Some("wants-none")
+        } else if row.too_soon {
+            Some("too-soon")
         } else if letter.sells && row.billed_by_others {
             Some("billed-by-a-partner")
         } else {

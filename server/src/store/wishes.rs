@@ -1,8 +1,9 @@
-//! What a person said about letters, as far as it is not consent: a break, and a stop of their own.
+//! What a person said about letters, as far as it is not consent: a break, how often, and a stop of their own.
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use segments::Pace;
 use uuid::Uuid;
 
 use super::entities::{contact, suppression};
@@ -18,16 +19,22 @@ pub struct Person {
     pub email_key: String,
     /// No letters until then.
     pub paused_until: Option<DateTime<Utc>>,
+    /// How often they want letters.
+    pub pace: Pace,
+    /// When they chose it; nothing when they never did.
+    pub pace_at: Option<DateTime<Utc>>,
 }
 
 /// The person, as long as we know them.
 pub async fn person(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person>, DbErr> {
-    let row = contact::Entity::find_by_id(id).one(db).await?;
-    Ok(row.map(|row| Person {
+    let Some(row) = contact::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    Ok(Some(Person {
         account: row.account_id,
         id: row.id,
         email_key: row.email_key,
         paused_until: row.paused_until,
+        pace: row.pace.parse().map_err(|error| DbErr::Type(format!("contacts.pace: {error}")))?,
+        pace_at: row.pace_at,
     }))
 }
 
@@ -50,6 +57,30 @@ pub async fn pause(
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Letters as often as this from now on.
+pub async fn set_pace(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    pace: Pace,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    contact::Entity::update_many()
+        .col_expr(contact::Column::Pace, Expr::value(pace.as_str()))
+        .col_expr(contact::Column::PaceAt, Expr::value(now))
+        .filter(contact::Column::Id.eq(person))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Who wanted no letters, and says yes to them on the form to join, gets them again. Any other pace stays.
+pub async fn wants_letters(db: &impl ConnectionTrait, person: Uuid, now: DateTime<Utc>) -> Result<(), DbErr> {
+    match self::person(db, person).await? {
+        Some(one) if one.pace == Pace::Never => set_pace(db, person, Pace::default(), now).await,
+        _ => Ok(()),
+    }
 }
 
 /// Whether this address was stopped by its own owner's hand.

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum_extra::extract::Form;
 use chrono::{DateTime, Utc};
-use segments::Purpose;
+use segments::{Pace, Purpose};
 use serde::Deserialize;
 use templates::Words;
 use templates::center::{Choice, ChoicesPage, DonePage, Saved, StopPage};
@@ -131,6 +131,7 @@ impl<'a> Link<'a> {
 pub struct Ticked {
     purpose: Vec<String>,
     tracking: Option<String>,
+    pace: Option<String>,
     pause: Option<String>,
     undo: Option<String>,
 }
@@ -153,12 +154,7 @@ async fn keep(app: &App, visit: &Visit, link: &Link<'_>, ticked: &Ticked) -> Res
         wishes::save(app, link.contact, link.message, &wanted, |purpose| wording(spoken, purpose)).await?;
     let before = before.ok_or(PageError::NotFound)?;
     let undone = ticked.undo.is_some();
-    let kinds = wanted.allowed.iter().filter(|one| **one != Purpose::Tracking).count();
-    let words = if undone {
-        spoken.say("choices-as-before")
-    } else {
-        spoken.say_with("choices-kinds", &[("count", kinds.into())])
-    };
+    let words = if undone { spoken.say("choices-as-before") } else { holds_now(spoken, &wanted) };
     let saved = Saved {
         words,
         undo_action: (!undone && before != wanted).then(|| link.action.clone()),
@@ -167,10 +163,23 @@ async fn keep(app: &App, visit: &Visit, link: &Link<'_>, ticked: &Ticked) -> Res
     draw(app, visit, link, &wanted, Some(saved))
 }
 
+/// What holds from now on, in a sentence or two.
+fn holds_now(words: &Words, wishes: &Wishes) -> String {
+    let kinds = wishes.allowed.iter().filter(|one| **one != Purpose::Tracking).count();
+    if kinds > 0 && wishes.pace == Pace::Never {
+        return words.say("pace-saved-none");
+    }
+    let kinds_say = words.say_with("choices-kinds", &[("count", kinds.into())]);
+    if kinds == 0 || wishes.pace == Pace::AsItHappens {
+        return kinds_say;
+    }
+    format!("{kinds_say} {}", words.say(&format!("pace-saved-{}", wishes.pace)))
+}
+
 fn wanted(ticked: &Ticked, before: &Wishes, now: DateTime<Utc>) -> Result<Wishes, PageError> {
     let unreadable = || PageError::Unreadable;
     if let Some(undo) = &ticked.undo {
-        return Wishes::read(undo).ok_or_else(unreadable);
+        return Wishes::read(undo, before.pace).ok_or_else(unreadable);
     }
     let mut allowed = std::collections::BTreeSet::new();
     for word in &ticked.purpose {
@@ -179,7 +188,9 @@ fn wanted(ticked: &Ticked, before: &Wishes, now: DateTime<Utc>) -> Result<Wishes
     if ticked.tracking.is_some() {
         allowed.insert(Purpose::Tracking);
     }
-    let kept = Wishes { allowed, paused_until: before.paused_until };
+    // A page from before there was a pace does not ask for it.
+    let pace = ticked.pace.as_ref().map_or(Ok(before.pace), |word| word.parse().map_err(|_| unreadable()))?;
+    let kept = Wishes { allowed, paused_until: before.paused_until, pace };
     Ok(if ticked.pause.is_some() { kept.with_a_break(now) } else { kept })
 }
 
@@ -206,6 +217,7 @@ fn draw(
         choices: letters
             .map(|purpose| Choice::new(words, *purpose, wishes.allowed.contains(purpose)))
             .collect(),
+        paces: Pace::ALL.iter().map(|pace| Choice::of_pace(words, *pace, *pace == wishes.pace)).collect(),
         tracking: Choice::new(words, Purpose::Tracking, wishes.allowed.contains(&Purpose::Tracking)),
         paused_until: wishes.paused_until.map(|until| words.day(until.date_naive())),
         saved,

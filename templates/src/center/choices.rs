@@ -1,6 +1,6 @@
 //! `/p/{token}`: what we may send, changed with one button from any letter.
 
-use segments::Purpose;
+use segments::{Pace, Purpose};
 use serde::Serialize;
 
 use super::Around;
@@ -9,7 +9,8 @@ use crate::{Frame, RenderError, Templates, Words};
 /// A reader's e-mail choices, as they are now.
 ///
 /// The form posts `purpose` once for each ticked purpose, tracking among them (by [`Purpose::as_str`]), and
-/// `pause=30` when ticked. A purpose that is not posted is one the reader does not want.
+/// `pause=30` when ticked, and one `pace` (by [`Pace::as_str`]). A purpose that is not posted is one the reader does not
+/// want.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChoicesPage {
     /// What surrounds the page.
@@ -18,6 +19,8 @@ pub struct ChoicesPage {
     pub action: String,
     /// Each purpose, ticked or not.
     pub choices: Vec<Choice>,
+    /// How often letters may come; one of them is on.
+    pub paces: Vec<Choice>,
     /// Whether we may see what this reader opens: `Choice::new(…, Purpose::Tracking, …)`, its own consent, apart from the rest.
     pub tracking: Choice,
     /// The day a pause ends, in words, while there is one.
@@ -28,7 +31,7 @@ pub struct ChoicesPage {
     pub stop_href: String,
 }
 
-/// One kind of letter, and whether the reader wants it.
+/// One kind of letter, or one pace, and whether the reader wants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// What the form posts.
@@ -57,6 +60,13 @@ impl Choice {
     pub fn new(words: &Words, purpose: Purpose, on: bool) -> Self {
         let value = purpose.as_str();
         let (label, detail) = (format!("purpose-{value}"), format!("purpose-words-{value}"));
+        Self { value, label: words.say(&label), detail: words.say(&detail), on }
+    }
+
+    /// A pace, with what it means exactly.
+    pub fn of_pace(words: &Words, pace: Pace, on: bool) -> Self {
+        let value = pace.as_str();
+        let (label, detail) = (format!("pace-{value}"), format!("pace-words-{value}"));
         Self { value, label: words.say(&label), detail: words.say(&detail), on }
     }
 }

@@ -12,6 +12,8 @@ choices-kinds = { $count ->
 }
 choices-paused = All letters are paused until { $day }. Your choices below hold again from then on.
 choices-letters = Letters
+choices-pace = How often
+choices-pace-hint = Whatever you choose here only ever makes letters fewer.
 choices-see = What we may see
 choices-break = A break
 choices-pause = Pause everything for 30 days
@@ -20,6 +22,18 @@ choices-pause-hint = Then your choices above hold again, by themselves.
 choices-save = Save my choices
 choices-stop = Stop all e-mails
 choices-service = Messages about your service itself, such as receipts and warnings, are not letters: they come in any case and sell nothing.
+
+pace-as-it-happens = As it happens
+pace-words-as-it-happens = Each letter when there is something for you: about two a month.
+pace-weekly = At most one a week
+pace-words-weekly = Never two within 7 days. A letter that would come sooner is left out; it does not come later.
+pace-monthly = At most one a month
+pace-words-monthly = Never two within 30 days. A letter that would come sooner is left out; it does not come later.
+pace-none = None
+pace-words-none = No letters, until you choose otherwise here. You stay a member, and what you ticked above is kept. What you ask for yourself still comes: links to sign in, confirmations, a reminder that you set, answers to your questions.
+pace-saved-weekly = Never two within 7 days.
+pace-saved-monthly = Never two within 30 days.
+pace-saved-none = You get no letters from us, until you choose otherwise here. What you ask for yourself still comes.
 
 purpose-training = Lessons and quick wins
 purpose-words-training = One thing worth doing, ten minutes or less.

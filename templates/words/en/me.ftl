@@ -110,6 +110,8 @@ me-allowed-since = You said yes on { $day }
 me-allowed-nothing = You get no letters from us
 me-allowed-nothing-from = You allowed none, or took all of them back
 me-letters = Letters
+me-pace = How often letters come
+me-pace-nobody = Nobody has asked for fewer
 
 me-notes = Notes in { $vendor }’s records
 me-notes-lead = In the words of whoever wrote them. To have one changed, call us.
@@ -122,7 +124,7 @@ me-from-removed = You took it away on { $day }
 me-from-nowhere = Nobody told us
 
 me-page-email = E-mail choices
-me-page-email-hint = What we may send you, a break of 30 days, stop everything
+me-page-email-hint = What we may send you and how often, a break of 30 days, stop everything
 me-page-mine = Your business
 me-page-mine-hint = What you pay for, how much of it is in use, when it renews
 me-page-sessions = Where you are signed in

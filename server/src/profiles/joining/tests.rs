@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use segments::Pace;
 
 use super::*;
 use crate::profiles::import::{Options, RowKind, Unwatched, import_csv};
@@ -196,11 +197,14 @@ async fn a_person_we_know_stays_who_and_where_they_are_and_their_own_stop_is_lif
             at: noon(),
         };
         suppression::add(&txn, &app.keys, &stop).await.unwrap();
+        let lee = contact::Entity::find().one(&txn).await.unwrap().unwrap();
+        wishes::set_pace(&txn, lee.id, Pace::Never, noon()).await.unwrap();
         txn.commit().await.unwrap();
         let token = asked(&app, &form("lee@bell.example")).await;
         confirm(&app, &token, None).await.unwrap();
         let people = contact::Entity::find().all(app.db.read()).await.unwrap();
         assert_eq!(people.len(), 1, "on {}", place.name);
+        assert_eq!(people[0].pace, "as-it-happens", "they said yes to letters, on {}", place.name);
         assert_eq!(people[0].first_name.as_deref(), Some("Leona"), "on {}", place.name);
         assert_eq!(people[0].account_id, accounts::id(app.namespace, "A2"), "on {}", place.name);
         let hash = app.keys.address_hash("lee@bell.example");

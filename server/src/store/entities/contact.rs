@@ -48,6 +48,11 @@ pub struct Model {
     pub opted_in_at: Option<DateTimeUtc>,
     /// No letters until then.
     pub paused_until: Option<DateTimeUtc>,
+    /// as-it-happens, weekly, monthly or none.
+    #[sea_orm(column_type = "Text")]
+    pub pace: String,
+    /// When they chose it; nothing when they never did.
+    pub pace_at: Option<DateTimeUtc>,
     /// When they came.
     pub created_at: DateTimeUtc,
     /// Last change.

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::response::Html;
 use chrono::{DateTime, Utc};
-use segments::{EventKind, Inferred, Profile, Purpose, SizeBand, TypeSource, Verdict};
+use segments::{EventKind, Inferred, Pace, Profile, Purpose, SizeBand, TypeSource, Verdict};
 use serde::Deserialize;
 use templates::Words;
 use templates::center::{Changed, Choice, FactGroup, KnownFact, MePage, OwnPage};
@@ -14,7 +14,7 @@ use crate::router;
 use crate::store::me::{self, AsOf};
 use crate::store::told::own::{GUESS, Own, RECORDS};
 use crate::store::told::{self, Kept};
-use crate::store::{audience, products};
+use crate::store::{audience, products, wishes};
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -105,6 +105,7 @@ struct Known {
     colleagues: u64,
     products: Vec<products::Product>,
     inferred: Option<Inferred>,
+    pace: (Pace, Option<DateTime<Utc>>),
 }
 
 impl Known {
@@ -112,6 +113,7 @@ impl Known {
         let (db, id, account) = (app.db.read(), reader.customer.id, reader.customer.account);
         let profiles = audience::load_profiles(db, &[id], app.clock.now()).await?;
         let profile = profiles.into_iter().next().ok_or(PageError::NotFound)?;
+        let person = wishes::person(db, id).await?.ok_or(PageError::NotFound)?;
         Ok(Self {
             inferred: ways::of(app, &profile).await?,
             profile,
@@ -119,6 +121,7 @@ impl Known {
             as_of: me::as_of(db, account, id).await?.ok_or(PageError::NotFound)?,
             colleagues: me::colleagues(db, account, id).await?,
             products: products::all(db).await?,
+            pace: (person.pace, person.pace_at),
         })
     }
 
@@ -392,7 +395,21 @@ impl Speaker<'_> {
                 remove_action: None,
             });
         }
+        facts.push(self.pace());
         self.group("allowed", "me-allowed", Some("me-allowed-lead"), facts)
+    }
+
+    /// How often letters may come.
+    fn pace(&self) -> KnownFact {
+        let (pace, chosen_at) = self.known.pace;
+        let nobody = || self.words.say("me-pace-nobody");
+        KnownFact {
+            name: self.words.say("me-pace"),
+            value: Some(Choice::of_pace(self.words, pace, true).label),
+            from: chosen_at.map_or_else(nobody, |at| self.on("me-from-told", at)),
+            change_href: Some("/me/email".to_owned()),
+            remove_action: None,
+        }
     }
 
     /// Extra columns of the vendor's files, as they are.

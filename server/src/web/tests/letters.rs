@@ -64,6 +64,8 @@ pub async fn maria(app: &App) -> Uuid {
         level: None,
         opted_in_at: Some(noon() - TimeDelta::days(30)),
         paused_until: None,
+        pace: "as-it-happens".to_owned(),
+        pace_at: None,
         created_at: noon() - TimeDelta::days(60),
         updated_at: noon() - TimeDelta::days(60),
     };

@@ -121,10 +121,15 @@ async fn signed_in_readers_choose_their_letters_as_from_a_letter_and_can_undo_it
         let maria = signed_in(&house).await;
         let html = page(&maria, "/me/email").await;
         assert!(html.contains("value=\"training\" checked") && html.contains("action=\"/me/email\""));
-        let ticked = [("purpose", "support"), ("purpose", "offers"), ("pause", "30")];
+        let facts = page(&maria, "/me").await;
+        assert!(facts.contains("As it happens") && facts.contains("Nobody has asked for fewer"));
+        let ticked = [("purpose", "support"), ("purpose", "offers"), ("pause", "30"), ("pace", "weekly")];
         let answer = post(&maria, "/me/email", "/me/email", &ticked).await;
         let html = answer.text().await.unwrap();
         assert!(html.contains("2 kinds of letters") && html.contains("2 April 2026"), "on {}", house.on);
+        assert!(page(&maria, "/me").await.contains("At most one a week"), "on {}", house.on);
+        let file = page(&maria, "/me/data.txt").await;
+        assert!(file.contains("pace: weekly") && file.contains("pace_at: 2026-03-03"), "{file}");
         let mut allowed = consent::in_force(house.app.db.read(), MARIA).await.unwrap();
         allowed.sort_unstable();
         assert_eq!(allowed, [Purpose::Support, Purpose::Offers], "on {}", house.on);

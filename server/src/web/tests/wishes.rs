@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 use sea_orm::{EntityTrait, PaginatorTrait};
-use segments::Purpose;
+use segments::{Pace, Purpose};
 use uuid::Uuid;
 
 use super::letters::maria;
 use super::world::{self, House};
 use crate::app::App;
 use crate::store::entities::{consent_entry, event, suppression};
-use crate::store::{consent, suppression as stops};
+use crate::store::{consent, suppression as stops, wishes};
 use crate::tokens::Token;
 
 const LETTER: Uuid = Uuid::from_u128(0x1E);
@@ -172,6 +172,59 @@ async fn choices_are_shown_saved_with_a_receipt_each_and_undone() {
     }
 }
 
+async fn pace(app: &App) -> Pace {
+    wishes::person(app.db.read(), Uuid::from_u128(0xC)).await.unwrap().unwrap().pace
+}
+
+#[tokio::test]
+async fn how_often_is_shown_saved_with_its_day_and_undone() {
+    for house in world::open().await {
+        let [_, choices, ..] = links(&house.app).await;
+        let page = house.visitor().get(&choices).await.text().await.unwrap();
+        assert!(page.contains("value=\"as-it-happens\" checked"), "on {}", house.on);
+        assert_eq!(page.matches("name=\"pace\"").count(), 4, "on {}", house.on);
+        let same = [("purpose", "training"), ("purpose", "tracking")];
+
+        let page = tick(&house, &choices, &[same[0], same[1], ("pace", "monthly")]).await;
+        assert!(page.contains("1 kind of letter") || page.contains("one kind of letter"), "on {}", house.on);
+        assert!(page.contains("Never two within 30 days.") && page.contains("value=\"monthly\" checked"));
+        let kept = wishes::person(house.app.db.read(), Uuid::from_u128(0xC)).await.unwrap().unwrap();
+        assert_eq!(
+            (kept.pace, kept.pace_at),
+            (Pace::Monthly, Some(house.app.clock.now())),
+            "on {}",
+            house.on
+        );
+        assert_eq!(receipts(&house.app).await, 0, "it is no consent, on {}", house.on);
+
+        let page = tick(&house, &choices, &[("undo", &undo_of(&page))]).await;
+        assert!(page.contains("as it was before"), "on {}", house.on);
+        assert_eq!(pace(&house.app).await, Pace::AsItHappens, "on {}", house.on);
+
+        let page = tick(&house, &choices, &[same[0], same[1], ("pace", "none")]).await;
+        assert!(page.contains("You get no letters from us, until"), "on {}", house.on);
+        assert_eq!(allowed(&house.app).await, [Purpose::Training, Purpose::Tracking], "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_form_or_an_undo_from_before_there_was_a_pace_leaves_it_and_a_wrong_one_is_refused() {
+    for house in world::open().await {
+        let [_, choices, ..] = links(&house.app).await;
+        tick(&house, &choices, &[("purpose", "training"), ("pace", "weekly")]).await;
+        for old in [[("purpose", "support")], [("undo", "training;")]] {
+            tick(&house, &choices, &old).await;
+            assert_eq!(pace(&house.app).await, Pace::Weekly, "on {}", house.on);
+        }
+        assert_eq!(allowed(&house.app).await, [Purpose::Training], "on {}", house.on);
+        for wrong in [[("pace", "hourly")], [("undo", "training;;hourly")]] {
+            let answer = house.visitor().post(&choices).form(&wrong).send().await.unwrap();
+            assert_eq!(answer.status(), 422, "on {}", house.on);
+        }
+        assert_eq!(pace(&house.app).await, Pace::Weekly, "on {}", house.on);
+    }
+}
+
 #[tokio::test]
 async fn saving_what_stands_there_writes_no_receipt_and_a_wrong_word_changes_nothing() {
     for house in world::open().await {
@@ -190,7 +243,7 @@ async fn who_stopped_by_hand_may_choose_again_by_hand_but_a_complaint_stays() {
         let [stop, choices, ..] = links(&house.app).await;
         tick(&house, &stop, &[]).await;
         let page = house.visitor().get(&choices).await.text().await.unwrap();
-        assert!(!page.contains(" checked"));
+        assert_eq!(page.matches(" checked").count(), 1, "how often, and nothing else");
         tick(&house, &choices, &[("purpose", "training")]).await;
         assert!(!stopped(&house.app).await, "on {}", house.on);
 

@@ -1,6 +1,6 @@
 //! The pages that links in letters open.
 
-use segments::Purpose;
+use segments::{Pace, Purpose};
 
 use super::around_a_letter;
 use crate::Words;
@@ -21,6 +21,7 @@ pub fn choices(words: &Words) -> ChoicesPage {
         around: around_a_letter(),
         action: "/p/sample".to_owned(),
         choices: all.map(|purpose| Choice::new(words, purpose, on(purpose))).to_vec(),
+        paces: paces(words, Pace::AsItHappens),
         tracking: Choice::new(words, Purpose::Tracking, false),
         paused_until: None,
         saved: None,
@@ -28,14 +29,18 @@ pub fn choices(words: &Words) -> ChoicesPage {
     }
 }
 
+fn paces(words: &Words, chosen: Pace) -> Vec<Choice> {
+    Pace::ALL.iter().map(|pace| Choice::of_pace(words, *pace, *pace == chosen)).collect()
+}
+
 pub(super) fn choices_saved(words: &Words) -> ChoicesPage {
     ChoicesPage {
+        paces: paces(words, Pace::Monthly),
         paused_until: Some("24 December 2026".to_owned()),
         saved: Some(Saved {
-            words: "You get lessons and help with what you have. Letters start again on 24 December 2026."
-                .to_owned(),
-            undo_action: Some("/p/sample/undo".to_owned()),
-            undo_value: "41".to_owned(),
+            words: "You get 2 kinds of letters. Never two within 30 days.".to_owned(),
+            undo_action: Some("/p/sample".to_owned()),
+            undo_value: "training support;;as-it-happens".to_owned(),
         }),
         ..choices(words)
     }

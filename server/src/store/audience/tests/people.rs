@@ -277,6 +277,8 @@ impl World {
             level: self.maybe(|world| world.of(segments::Level::ALL)),
             opted_in_at: self.maybe(Self::moment),
             paused_until: None,
+            pace: "as-it-happens".to_owned(),
+            pace_at: None,
             created_at: now(),
             updated_at: now(),
         };
