@@ -34,6 +34,7 @@ mod m20261124_000027_shelves;
 mod m20261124_000028_questions;
 mod m20261124_000029_erasures;
 mod m20261124_000031_pace;
+mod m20261124_000032_pictures;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000028_questions::Migration),
             Box::new(m20261124_000029_erasures::Migration),
             Box::new(m20261124_000031_pace::Migration),
+            Box::new(m20261124_000032_pictures::Migration),
         ]
     }
 }

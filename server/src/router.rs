@@ -12,8 +12,8 @@ use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Pa
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
     answers, ask, asking, feedback, finish, fix, heard, home, items, join, learn, lesson, links, me, mine,
-    one_shelf, question, read, receipt, remind, save, saved, search, sessions, shared, sign_in, team, useful,
-    welcome, why,
+    one_shelf, pictures, question, read, receipt, remind, save, saved, search, sessions, shared, sign_in,
+    team, useful, welcome, why,
 };
 use crate::web::console::feedback::deciding;
 use crate::web::console::{self, campaigns, community, outbox};
@@ -192,7 +192,8 @@ fn questions(addresses: Addresses) -> Addresses {
     addresses
         .get(ask::ASK, Everyone, ask::list)
         .get(asking::NEW, Everyone, asking::show)
-        .post(asking::NEW, Everyone, asking::create)
+        .post_with_file(asking::NEW, Everyone, asking::create)
+        .get("/ask/pictures/{id}", Everyone, pictures::show)
         .get("/ask/{slug}", Everyone, question::show)
         .post("/ask/{slug}/replies", Customer, question::reply)
         .post("/ask/{slug}/accept", Customer, question::accept)
@@ -211,6 +212,9 @@ fn questions(addresses: Addresses) -> Addresses {
         .post("/console/community/{slug}/unban", Staff(HELPERS), community::unban)
         .post("/console/community/{slug}/settle", Staff(HELPERS), community::settle)
         .post("/console/community/{slug}/fix", Staff(HELPERS), community::fix)
+        .get("/console/community/{slug}/picture", Staff(HELPERS), community::picture::show)
+        .post("/console/community/{slug}/hide-picture", Staff(HELPERS), community::picture::hide)
+        .post("/console/community/{slug}/show-picture", Staff(HELPERS), community::picture::put_back)
 }
 
 /// Addresses in letters: asked for by mail programs, from anywhere, without a cookie.

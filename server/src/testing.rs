@@ -1,5 +1,7 @@
 //! For tests in this crate: real databases, empty and of one's own.
 
+pub mod pictures;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Database, DatabaseBackend, Statement};
 

@@ -23,6 +23,7 @@ mod lesson;
 mod me;
 mod message;
 mod mine;
+mod picture;
 mod problems;
 mod question;
 pub mod samples;
@@ -62,6 +63,7 @@ pub use lesson::{
 pub use me::{Changed, FactGroup, KnownFact, MePage, OwnPage};
 pub use message::{MessagePage, PostButton, Sign};
 pub use mine::{MinePage, OwnLicence};
+pub use picture::PictureView;
 pub use problems::Problem;
 pub use question::{FollowButton, QuestionPage, ReplyView, StaffBadge, UsefulButton};
 pub use saved::{

@@ -11,8 +11,8 @@ mod outbox;
 
 pub use campaigns::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Reason, Tally};
 pub use community::{
-    CommunityButton, CommunityLine, CommunityPage, CommunityQuestionPage, CommunityReply, CommunityReport,
-    WaitingRow,
+    CommunityButton, CommunityLine, CommunityPage, CommunityPicture, CommunityQuestionPage, CommunityReply,
+    CommunityReport, WaitingRow,
 };
 pub use feedback::{
     CommentRow, DecideOption, DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage,

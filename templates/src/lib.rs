@@ -25,10 +25,10 @@ pub use brand::{BrandColor, BrandError, LEAST_CONTRAST, Tones};
 pub use charts::{Beside, Lift, Unit};
 pub use console::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, CommentRow, CommunityButton, CommunityLine,
-    CommunityPage, CommunityQuestionPage, CommunityReply, CommunityReport, ConsoleHomePage, DecideOption,
-    DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage, HeardRow, HeardTyped, HomeCard,
-    MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, PageAnswers, Pager, Rail, RailLink, Reason,
-    SearchRow, StepRow, Tally, WaitingRow,
+    CommunityPage, CommunityPicture, CommunityQuestionPage, CommunityReply, CommunityReport, ConsoleHomePage,
+    DecideOption, DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage, HeardRow,
+    HeardTyped, HomeCard, MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, PageAnswers, Pager, Rail,
+    RailLink, Reason, SearchRow, StepRow, Tally, WaitingRow,
 };
 pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;

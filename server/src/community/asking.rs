@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::ids;
 use crate::store::events::{self, NewEvent};
 use crate::store::following;
+use crate::store::pictures;
 use crate::store::questions::{self, AskedOf, Asker, Question, State};
 
 /// Letters of a title that stand in the address.
@@ -37,6 +38,8 @@ pub struct Words {
     pub follow: bool,
     /// The language of the page.
     pub language: String,
+    /// A picture that waits for the question, and what it shows.
+    pub picture: Option<(Uuid, String)>,
 }
 
 /// Asks a question. The same words of the same person are the same question.
@@ -71,11 +74,13 @@ pub async fn ask(app: &App, asker: &Asker, words: &Words, network: &[u8]) -> Res
         updated_at: now,
     };
     let (slug, follow, network, house) = (one.slug.clone(), words.follow, network.to_vec(), app.clone());
+    let picture = words.picture.clone();
     let held = app
         .db
         .group()
         .commit(move |txn| {
             let (one, network, app) = (one.clone(), network.clone(), house.clone());
+            let picture = picture.clone();
             Box::pin(async move {
                 if let Some(before) = questions::of_account(txn, one.account, one.id).await? {
                     return Ok(before.held);
@@ -84,6 +89,9 @@ pub async fn ask(app: &App, asker: &Asker, words: &Words, network: &[u8]) -> Res
                 let first_post = !questions::has_posted(txn, one.account, one.contact).await?;
                 let one = Question { held, first_post, ..one };
                 questions::keep(txn, &one).await?;
+                if let Some((id, alt)) = &picture {
+                    pictures::post(txn, &one, *id, alt, now).await?;
+                }
                 if follow {
                     following::follow(txn, &one, one.contact, now).await?;
                 }
@@ -130,11 +138,11 @@ fn name(title: &str, id: Uuid) -> String {
     format!("{name}{end}")
 }
 
-/// Forgets words that nobody came back for.
+/// Forgets words and pictures that nobody came back for.
 pub async fn sweep(app: &App) -> Result<u64, DbErr> {
     let before = app.clock.now() - chrono::TimeDelta::days(WAITING_DAYS);
     let txn = app.db.begin().await?;
-    let swept = following::sweep_drafts(&txn, before).await?;
+    let swept = following::sweep_drafts(&txn, before).await? + pictures::sweep_drafts(&txn, before).await?;
     txn.commit().await?;
     Ok(swept)
 }

@@ -8,6 +8,7 @@ pub mod asking;
 pub mod drafting;
 pub mod figures;
 pub mod moderating;
+pub mod picturing;
 #[cfg(test)]
 mod tests;
 

@@ -11,6 +11,7 @@ use crate::ids;
 use crate::store::doors::{Member, Role};
 use crate::store::following;
 use crate::store::moderation::{self, Act, Done};
+use crate::store::pictures;
 use crate::store::questions::{self, Question};
 use crate::store::replies::{self, Author, Badge, Reply};
 
@@ -149,8 +150,12 @@ async fn do_it(
             moderation::settle(db, question, about, now).await?;
             true
         }
+        (Act::HidePicture, None) => pictures::hide(db, question, Some(&because.why)).await?,
+        (Act::ShowPicture, None) => pictures::hide(db, question, None).await?,
         (Act::Fix, Some(_)) => true,
-        (Act::Fix, None) | (Act::Answer | Act::Merge, _) => false,
+        (Act::HidePicture | Act::ShowPicture, Some(_)) | (Act::Fix, None) | (Act::Answer | Act::Merge, _) => {
+            false
+        }
     })
 }
 

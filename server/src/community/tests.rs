@@ -27,6 +27,7 @@ fn words(title: &str) -> Words {
         asked_of: AskedOf::Both,
         follow: true,
         language: "en".to_owned(),
+        picture: None,
     }
 }
 

@@ -43,6 +43,7 @@ pub mod outbox;
 pub mod outcomes;
 mod pace;
 pub mod partners;
+pub mod pictures;
 pub mod pieces;
 pub mod products;
 pub mod programs;

@@ -32,6 +32,10 @@ pub enum Act {
     Unban,
     /// Looked at what was reported and left everything as it is.
     Settle,
+    /// Took the picture off the pages, and nothing else.
+    HidePicture,
+    /// Put the picture back.
+    ShowPicture,
 }
 
 impl Act {
@@ -47,6 +51,8 @@ impl Act {
             Self::Ban => "ban",
             Self::Unban => "unban",
             Self::Settle => "settle",
+            Self::HidePicture => "hide-picture",
+            Self::ShowPicture => "show-picture",
         }
     }
 }

@@ -97,6 +97,8 @@ pub const TRACES: &[Trace] = &[
     goes("useful_marks", By::Contact("contact_id")),
     goes("question_follows", By::Contact("contact_id")),
     goes("community_bans", By::AtAccount("contact_id")),
+    goes("picture_drafts", By::Contact("contact_id")),
+    goes("question_pictures", By::AtAccount("contact_id")),
     nameless(
         "questions",
         By::AtAccount("contact_id"),

@@ -20,6 +20,10 @@ use crate::ids::Ids;
 use crate::keys::Keys;
 use crate::store::doors::Audience;
 
+mod bringing;
+
+pub use bringing::{Bringing, Brought};
+
 const PURPOSE: &str = "form";
 const LENGTH: usize = 16;
 

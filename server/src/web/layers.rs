@@ -1,15 +1,16 @@
-//! What stands around every address, from the inside out: refusals get a page, panics are caught, time and size are
-//! bounded, the answer is hardened, packed and traced. The trace names the route, never an address, a token or a name.
+//! What stands around every address, from the inside out: time and size are bounded, panics are caught, refusals get a
+//! page, the answer is hardened, packed and traced. The trace names the route, never an address, a token or a name.
 
 use std::any::Any;
 use std::time::Duration;
 
 use axum::Extension;
 use axum::Router;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -22,12 +23,35 @@ use super::{error, headers};
 use crate::app::App;
 use crate::ids::Ids;
 
-/// A form is a few kilobytes; nothing larger is taken here.
-const BODY_BYTES: usize = 64 * 1024;
-/// How long a page may take.
-const PAGE_TIME: Duration = Duration::from_secs(30);
-/// How long a form may take to arrive.
-const BODY_TIME: Duration = Duration::from_secs(15);
+/// How much a request may bring, and how long it may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    bytes: usize,
+    arrives: Duration,
+    answered: Duration,
+}
+
+impl Bounds {
+    /// A form is a few kilobytes; nothing larger is taken but where a file may come with it.
+    pub(super) const FORM: Self =
+        Self { bytes: 64 * 1024, arrives: Duration::from_secs(15), answered: Duration::from_secs(30) };
+    /// A form with a file, over a slow line. A file that is larger than we take is read to its end up to here, so that
+    /// the words beside it are not lost.
+    pub(super) const FILE: Self = Self {
+        bytes: 24 * 1024 * 1024,
+        arrives: Duration::from_secs(120),
+        answered: Duration::from_secs(150),
+    };
+
+    /// Lays the bounds around one address.
+    pub(super) fn around(self, address: MethodRouter<App>) -> MethodRouter<App> {
+        address
+            .route_layer(DefaultBodyLimit::max(self.bytes))
+            .route_layer(RequestBodyLimitLayer::new(self.bytes))
+            .route_layer(RequestBodyDeadlineLayer::new(self.arrives))
+            .route_layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, self.answered))
+    }
+}
 
 /// Refuses what another site made a visitor's browser send.
 pub(crate) fn same_origin(pages: Router<App>, app: &App) -> Router<App> {
@@ -41,9 +65,6 @@ pub(crate) fn around(all: Router<App>, app: &App) -> Router {
     let id = HeaderName::from_static("x-request-id");
     all.fallback(|| async { StatusCode::NOT_FOUND })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
-        .layer(RequestBodyDeadlineLayer::new(BODY_TIME))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
         .layer(CatchPanicLayer::custom(caught))
         .layer(from_fn_with_state(app.clone(), error::dress))
         .layer(from_fn_with_state(app.clone(), headers::harden))

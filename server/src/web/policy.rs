@@ -12,6 +12,7 @@ use axum::routing::{MethodFilter, on};
 use axum::{Router, response::IntoResponse};
 
 use super::error::PageError;
+use super::layers::Bounds;
 use super::visitor;
 use crate::app::App;
 use crate::store::doors::{Audience, Role};
@@ -60,7 +61,7 @@ impl Addresses {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add("GET", MethodFilter::GET, path, policy, handler)
+        self.add(("GET", MethodFilter::GET, Bounds::FORM), path, policy, handler)
     }
 
     /// Something to do.
@@ -70,13 +71,22 @@ impl Addresses {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add("POST", MethodFilter::POST, path, policy, handler)
+        self.add(("POST", MethodFilter::POST, Bounds::FORM), path, policy, handler)
+    }
+
+    /// Something to do with a form that may bring a file.
+    #[must_use]
+    pub fn post_with_file<H, T>(self, path: &'static str, policy: Policy, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(("POST", MethodFilter::POST, Bounds::FILE), path, policy, handler)
     }
 
     fn add<H, T>(
         mut self,
-        method: &'static str,
-        filter: MethodFilter,
+        (method, filter, bounds): (&'static str, MethodFilter, Bounds),
         path: &'static str,
         policy: Policy,
         handler: H,
@@ -86,7 +96,7 @@ impl Addresses {
         T: 'static,
     {
         let guarded = on(filter, handler).route_layer(from_fn_with_state(policy, guard));
-        self.router = self.router.route(path, guarded);
+        self.router = self.router.route(path, bounds.around(guarded));
         self.list.push(Listed { method, path, policy });
         self
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, AskChoice, Field, Marked, PickKind, Problem};
+use super::{Around, AskChoice, Field, Marked, PickKind, PictureView, Problem};
 use crate::{Frame, RenderError, Templates};
 
 /// Asking a question.
@@ -28,6 +28,12 @@ pub struct AskingPage {
     pub asked_of: Vec<AskChoice>,
     /// Whether to write when there is an answer.
     pub follow: bool,
+    /// The picture that goes with it.
+    pub picture: Option<PictureView>,
+    /// What the form calls that picture.
+    pub picture_id: String,
+    /// What it shows, as it was typed.
+    pub picture_alt: String,
     /// What there is already.
     pub similar: Vec<Similar>,
     /// How it will look.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Problem, Standing, StepLink};
+use super::{Around, PictureView, Problem, Standing, StepLink};
 use crate::{Frame, RenderError, Templates};
 
 /// One question. Everything that ends in `_html` is finished HTML, already sanitised by the caller.
@@ -28,6 +28,8 @@ pub struct QuestionPage {
     pub note: Option<String>,
     /// What else there is to say.
     pub details_html: String,
+    /// Its picture.
+    pub picture: Option<PictureView>,
     /// Product, level and whatever else was chosen, in words.
     pub chosen: Vec<String>,
     /// The fix whose problem it is about.

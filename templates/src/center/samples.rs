@@ -99,6 +99,7 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("ask-empty", templates.center_ask(&anybody, &asking::ask_empty())?),
         ("asking", templates.center_asking(&anybody, &asking::asking())?),
         ("asking-rest", templates.center_asking(&maria, &asking::asking_rest())?),
+        ("asking-picture", templates.center_asking(&maria, &asking::asking_picture())?),
         ("asking-refused", templates.center_asking(&anybody, &asking::asking_refused())?),
         ("asking-preview", templates.center_asking(&maria, &asking::asking_preview())?),
         ("asking-visitor", templates.center_asking(&anybody, &asking::asking_visitor())?),

@@ -58,6 +58,8 @@ pub struct CommunityQuestionPage {
     pub facts: Vec<String>,
     /// Its details, sanitised by the caller.
     pub details_html: String,
+    /// Its picture, as customers see it or not.
+    pub picture: Option<CommunityPicture>,
     /// The page of customers, when everybody may read it.
     pub public_href: Option<String>,
     /// Where every form posts to.
@@ -76,6 +78,23 @@ pub struct CommunityQuestionPage {
     pub problem: Option<String>,
     /// An answer as it was typed.
     pub typed: String,
+}
+
+/// The picture of a question.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommunityPicture {
+    /// Where it is.
+    pub src: String,
+    /// What it shows, in the words of who asked.
+    pub alt: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Why it was taken down.
+    pub hidden_why: Option<String>,
+    /// Taking it down, or putting it back.
+    pub button: CommunityButton,
 }
 
 /// One reply.
@@ -111,6 +130,10 @@ pub enum CommunityButton {
     Ban,
     /// Show the author's posts at once again.
     Unban,
+    /// Take the picture down, and nothing else.
+    HidePicture,
+    /// Put the picture back.
+    ShowPicture,
 }
 
 /// Something that was reported.

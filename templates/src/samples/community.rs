@@ -3,8 +3,8 @@
 use super::console::rail;
 use super::{Sample, frame};
 use crate::{
-    CommunityButton, CommunityLine, CommunityPage, CommunityQuestionPage, CommunityReply, CommunityReport,
-    Face, WaitingRow,
+    CommunityButton, CommunityLine, CommunityPage, CommunityPicture, CommunityQuestionPage, CommunityReply,
+    CommunityReport, Face, WaitingRow,
 };
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -81,6 +81,14 @@ fn question() -> CommunityQuestionPage {
         tone: "good".to_owned(),
         facts: vec!["phones".to_owned(), "getting-by".to_owned()],
         details_html: "<p>The dentist is often in the other house.</p>".to_owned(),
+        picture: Some(CommunityPicture {
+            src: "/console/community/can-the-front-desk-move-a-call-456789abcdef/picture".to_owned(),
+            alt: "The phone’s menu, with <Transfer> in grey".to_owned(),
+            width: 900,
+            height: 1600,
+            hidden_why: None,
+            button: CommunityButton::HidePicture,
+        }),
         public_href: Some("/ask/can-the-front-desk-move-a-call-456789abcdef".to_owned()),
         action: "/console/community/can-the-front-desk-move-a-call-456789abcdef".to_owned(),
         buttons: vec![CommunityButton::Hide, CommunityButton::Ban],
@@ -126,6 +134,11 @@ fn hidden() -> CommunityQuestionPage {
     CommunityQuestionPage {
         standing: "Taken down".to_owned(),
         tone: "bad".to_owned(),
+        picture: question().picture.map(|picture| CommunityPicture {
+            hidden_why: Some("It shows a password".to_owned()),
+            button: CommunityButton::ShowPicture,
+            ..picture
+        }),
         public_href: None,
         buttons: vec![CommunityButton::Publish, CommunityButton::Show, CommunityButton::Unban],
         stands: false,

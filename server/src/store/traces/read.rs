@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{TRACES, Trace, Whose};
 
 /// Columns that say nothing about a person: keys to doors, leases of machines, chains of hashes, packed mail, and the
-/// side that the family of their company was put on.
+/// side that the family of their company was put on; and pictures, which have addresses of their own.
 const OURS: &[&str] = &[
     "token_hash",
     "browser_hash",
@@ -20,6 +20,7 @@ const OURS: &[&str] = &[
     "previous_hash",
     "hash",
     "raw",
+    "bytes",
     "side",
     "email_key",
 ];

@@ -15,11 +15,13 @@ use segments::Level;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use templates::center::{
-    AskChoice, AskingDoors, AskingPage, AskingPreview, AskingStep, Field, PlaceKind, Problem, Similar,
+    AskChoice, AskingDoors, AskingPage, AskingPreview, AskingStep, Field, PictureView, PlaceKind, Problem,
+    Similar,
 };
 use templates::{Frame, Words as Language};
 
 use super::ask::{self, named};
+use super::pictures::{self, Taken};
 use super::search::{badge, pieces};
 use super::{around, frame, shown};
 use crate::app::App;
@@ -33,7 +35,7 @@ use crate::store::questions::{self, AskedOf};
 use crate::web::browser::{Browser, remember};
 use crate::web::caller::{Caller, allowed};
 use crate::web::error::{PageError, Plain};
-use crate::web::forms::Open;
+use crate::web::forms::Bringing;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
@@ -72,12 +74,18 @@ pub struct Typed {
     level: String,
     asked_of: String,
     follow: String,
+    /// The picture that waits for it.
+    pub(super) picture: String,
+    /// What it shows.
+    pub(super) picture_alt: String,
     #[serde(skip_serializing)]
-    go: String,
+    pub(super) picture_out: String,
+    #[serde(skip_serializing)]
+    pub(super) go: String,
 }
 
 impl Typed {
-    fn parts(&self) -> [(&'static str, &str); 7] {
+    fn parts(&self) -> [(&'static str, &str); 9] {
         [
             ("title", &self.title),
             ("details", &self.details),
@@ -86,6 +94,8 @@ impl Typed {
             ("level", &self.level),
             ("asked_of", &self.asked_of),
             ("follow", &self.follow),
+            ("picture", &self.picture),
+            ("picture_alt", &self.picture_alt),
         ]
     }
 
@@ -129,6 +139,7 @@ impl Typed {
             asked_of: self.asked_of(),
             follow: !self.follow.is_empty(),
             language: language.to_owned(),
+            picture: None,
         })
     }
 }
@@ -167,7 +178,9 @@ pub async fn show(
     }
     let at =
         if typed.title.is_empty() && typed.details.is_empty() { AskingStep::First } else { AskingStep::Rest };
-    let page = AskingPage { at, from_before, ..form(&app, &finder, &shelf, &frame, reader, &typed).await? };
+    let picture = pictures::waiting(&app, reader, &browser, &typed).await?;
+    let form = form(&app, &finder, &shelf, &frame, reader, &typed).await?;
+    let page = AskingPage { at, from_before, picture, ..form };
     Ok(Html(app.templates.center_asking(&frame, &page)?))
 }
 
@@ -185,32 +198,59 @@ pub async fn create(
     Extension(finder): Extension<Finder>,
     shelf: Shelf,
     visit: Visit,
-    browser: Browser,
+    mut browser: Browser,
     caller: Caller,
-    Open { reader, form: typed }: Open<Typed>,
+    Bringing { reader, form: mut typed, file }: Bringing<Typed>,
 ) -> Result<Response, PageError> {
     let frame = frame(&app, &visit, reader.as_ref());
     let words = app.templates.words(&frame.language);
-    let sound = typed.sound(words, &frame.language, &shelf);
+    let sender = (reader.as_ref(), &mut browser, caller);
+    let taken = pictures::take(&app, words, sender, &mut typed, file).await?;
+    let known = taken.secret.as_ref().map(|secret| remember(&app, secret));
+    let asked = (reader, &browser, caller);
+    let mut response = answer(&app, &finder, &shelf, &frame, asked, &typed, taken).await?;
+    if let Some(cookie) = known {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+async fn answer(
+    app: &App,
+    finder: &Finder,
+    shelf: &Shelf,
+    frame: &Frame,
+    (reader, browser, caller): (Option<Reader>, &Browser, Caller),
+    typed: &Typed,
+    taken: Taken,
+) -> Result<Response, PageError> {
+    let words = app.templates.words(&frame.language);
+    let sound = match typed.sound(words, &frame.language, shelf) {
+        Ok(sound) if taken.problems.is_empty() => Ok(Words { picture: taken.chosen(typed), ..sound }),
+        sound => Err([sound.err().unwrap_or_default(), taken.problems].concat()),
+    };
+    let picture = taken.picture;
     let (sound, reader) = match (sound, reader) {
         (Ok(_), reader) if typed.go == "edit" => {
-            let page = form(&app, &finder, &shelf, &frame, reader.as_ref(), &typed).await?;
-            return Ok(Html(app.templates.center_asking(&frame, &page)?).into_response());
+            let page = form(app, finder, shelf, frame, reader.as_ref(), typed).await?;
+            let html = app.templates.center_asking(frame, &AskingPage { picture, ..page })?;
+            return Ok(Html(html).into_response());
         }
         (Ok(sound), Some(reader)) if typed.go == "post" => (sound, reader),
         (Ok(sound), reader) => {
-            return look(&app, &shelf, &frame, (reader.as_ref(), &browser, caller), &typed, &sound).await;
+            return look(app, shelf, frame, (reader.as_ref(), browser, caller), typed, &sound, picture).await;
         }
         (Err(problems), reader) => {
-            let page = form(&app, &finder, &shelf, &frame, reader.as_ref(), &typed).await?;
-            let html = Html(app.templates.center_asking(&frame, &AskingPage { problems, ..page })?);
+            let page = form(app, finder, shelf, frame, reader.as_ref(), typed).await?;
+            let page = AskingPage { problems, picture, ..page };
+            let html = Html(app.templates.center_asking(frame, &page)?);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), html).into_response());
         }
     };
     let asker = questions::asker(app.db.read(), reader.customer.id).await?.ok_or(PageError::NotFound)?;
-    let (_, slug) = asking::ask(&app, &asker, &sound, &caller.network()).await?;
+    let (_, slug) = asking::ask(app, &asker, &sound, &caller.network()).await?;
     if let Some(secret) = &browser.secret {
-        forget(&app, secret).await?;
+        forget(app, secret).await?;
     }
     Ok(Redirect::to(&format!("/ask/{slug}?noted=posted")).into_response())
 }
@@ -223,6 +263,7 @@ async fn look(
     (reader, browser, caller): (Option<&Reader>, &Browser, Caller),
     typed: &Typed,
     sound: &Words,
+    picture: Option<PictureView>,
 ) -> Result<Response, PageError> {
     let words = app.templates.words(&frame.language);
     let mut cookie = None;
@@ -265,6 +306,7 @@ async fn look(
         doors: doors(reader),
         kept: cookie.is_some(),
         carried: carried(typed),
+        picture,
         ..AskingPage::default()
     };
     let html = Html(app.templates.center_asking(frame, &page)?);
@@ -326,6 +368,8 @@ async fn form(
             })
             .collect(),
         follow: !typed.follow.is_empty(),
+        picture_id: typed.picture.clone(),
+        picture_alt: typed.picture_alt.clone(),
         similar: similar(app, finder, shelf, frame, &typed.title).await?,
         doors: doors(reader),
         ..AskingPage::default()

@@ -65,12 +65,12 @@ pub async fn show(
 }
 
 /// Who asked reads their question whatever became of it; everybody else what is public.
-fn may_read(question: &Question, reader: Option<&Reader>) -> bool {
+pub(super) fn may_read(question: &Question, reader: Option<&Reader>) -> bool {
     question.is_public() || is_asker(question, reader)
 }
 
 /// Whether this reader asked it.
-fn is_asker(question: &Question, reader: Option<&Reader>) -> bool {
+pub(super) fn is_asker(question: &Question, reader: Option<&Reader>) -> bool {
     reader.is_some_and(|reader| {
         reader.customer.id == question.contact && reader.customer.account == question.account
     })

@@ -21,6 +21,7 @@ use crate::web::frame::Visit;
 use crate::web::visitor::Staff;
 
 mod draw;
+pub(crate) mod picture;
 
 /// Where it is.
 pub(crate) const HERE: &str = "/console/community";

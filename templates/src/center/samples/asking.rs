@@ -3,8 +3,8 @@
 use super::{around_a_letter, signed_in, signed_in_reader};
 use crate::center::{
     Around, AskChoice, AskFilter, AskPage, AskTab, AskWay, AskingDoors, AskingPage, AskingPreview,
-    AskingStep, Field, FollowButton, Link, Marked, PickKind, PlaceKind, Problem, QuestionPage, QuestionRow,
-    ReplyView, Similar, StaffBadge, Standing, StepLink, Turn, UsefulButton,
+    AskingStep, Field, FollowButton, Link, Marked, PickKind, PictureView, PlaceKind, Problem, QuestionPage,
+    QuestionRow, ReplyView, Similar, StaffBadge, Standing, StepLink, Turn, UsefulButton,
 };
 
 const PATH: &str = "/ask/can-the-front-desk-move-a-call-456789abcdef";
@@ -176,6 +176,33 @@ pub(super) fn asking_rest() -> AskingPage {
     }
 }
 
+/// A screenshot.
+fn picture() -> PictureView {
+    PictureView {
+        src: "/ask/pictures/8c9f7b1e-1d43-4b56-9a3c-6f1f0f0e2a11".to_owned(),
+        alt: "The phone’s menu, with <Transfer> in grey".to_owned(),
+        width: 900,
+        height: 1600,
+        note: None,
+    }
+}
+
+/// With a picture of which nobody has said what it shows, and another that could not be taken.
+pub(super) fn asking_picture() -> AskingPage {
+    let problem = |field, words: &str| Problem { field, words: words.to_owned() };
+    AskingPage {
+        problems: vec![
+            problem("picture_file", "This picture moves. Choose one that stands still"),
+            problem("picture_alt", "Say in a few words what the picture shows"),
+        ],
+        picture: Some(PictureView { alt: String::new(), ..picture() }),
+        picture_id: "8c9f7b1e-1d43-4b56-9a3c-6f1f0f0e2a11".to_owned(),
+        similar: Vec::new(),
+        from_before: false,
+        ..asking_rest()
+    }
+}
+
 /// The same, refused.
 pub(super) fn asking_refused() -> AskingPage {
     let problem = |field, words: &str| Problem { field, words: words.to_owned() };
@@ -212,13 +239,20 @@ pub(super) fn asking_preview() -> AskingPage {
             name: "title".to_owned(),
             value: "Can the front desk move a call?".to_owned(),
         }],
+        picture: Some(picture()),
         ..AskingPage::default()
     }
 }
 
 /// The same for a visitor, whose words are kept.
 pub(super) fn asking_visitor() -> AskingPage {
-    AskingPage { around: around_a_letter(), doors: Some(doors()), kept: true, ..asking_preview() }
+    AskingPage {
+        around: around_a_letter(),
+        doors: Some(doors()),
+        kept: true,
+        picture: None,
+        ..asking_preview()
+    }
 }
 
 /// A question that was solved, for the one who asked.
@@ -234,6 +268,7 @@ pub(super) fn question_solved() -> QuestionPage {
         first_post: false,
         note: Some("Your question is posted. Others and our experts see it now.".to_owned()),
         details_html: "<p>Patients call the desk. The dentist is often in the other house.</p>".to_owned(),
+        picture: Some(picture()),
         chosen: vec!["Phones".to_owned(), "getting by".to_owned()],
         fix: Some(StepLink {
             title: "Calls go straight to voicemail".to_owned(),
@@ -291,6 +326,7 @@ pub(super) fn question_open() -> QuestionPage {
         standing: Standing::Open,
         first_post: true,
         note: None,
+        picture: None,
         fix: None,
         accepted: None,
         replies: Vec::new(),
@@ -308,6 +344,10 @@ pub(super) fn question_refused() -> QuestionPage {
     QuestionPage {
         standing: Standing::Open,
         note: None,
+        picture: Some(PictureView {
+            note: Some("Only you and our moderators see this picture.".to_owned()),
+            ..picture()
+        }),
         accepted: None,
         replies: Vec::new(),
         useful: UsefulButton { action: Some(format!("{PATH}/useful")), ..UsefulButton::default() },

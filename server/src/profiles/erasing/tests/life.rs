@@ -16,8 +16,8 @@ use crate::profiles::import::RowKind;
 use crate::store::doors::Audience;
 use crate::store::entities::{
     ask, choice, community_ban, contact, contact_account, enrolment, feedback, finish, fix_answer, gift,
-    joining, message, progress, question, question_follow, question_report, reply, share, shelf, shelf_item,
-    useful_mark,
+    joining, message, picture_draft, progress, question, question_follow, question_picture, question_report,
+    reply, share, shelf, shelf_item, useful_mark,
 };
 use crate::store::events::{self, NewEvent};
 use crate::store::notices::{self, Kind, Notice, Person};
@@ -303,6 +303,7 @@ async fn asked(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         at: noon(),
     };
     reply::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(txn).await.unwrap();
+    pictured(txn, her, question_id).await;
     let reply_id = Uuid::from_u128(18);
     let row = useful_mark::Model { account_id, question_id, reply_id, contact_id, at: noon() };
     useful_mark::Entity::insert(row.into_active_model().reset_all())
@@ -364,6 +365,41 @@ async fn said(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         at: noon(),
     };
     fix_answer::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
+}
+
+/// A picture in her question, and one that waits for another.
+async fn pictured(txn: &sea_orm::DatabaseTransaction, her: &contact::Model, question_id: Uuid) {
+    let row = question_picture::Model {
+        account_id: her.account_id,
+        id: Uuid::from_u128(20),
+        question_id,
+        contact_id: her.id,
+        alt: "Zzmaria at her desk".to_owned(),
+        bytes: b"Zzmaria".to_vec(),
+        width: 1,
+        height: 1,
+        hash: "20".to_owned(),
+        hidden_why: None,
+        at: noon(),
+    };
+    question_picture::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
+    let row = picture_draft::Model {
+        id: Uuid::from_u128(21),
+        contact_id: Some(her.id),
+        browser_hash: None,
+        bytes: b"Zzmaria".to_vec(),
+        width: 1,
+        height: 1,
+        hash: "21".to_owned(),
+        at: noon(),
+    };
+    picture_draft::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(txn)
         .await
         .unwrap();

@@ -17,6 +17,9 @@ use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
+/// Tables of pictures, each of which has an address of its own.
+const PICTURES: &[&str] = &["picture_drafts", "question_pictures"];
+
 /// Everything, table by table.
 struct Kept {
     company: Row,
@@ -84,7 +87,14 @@ async fn read(app: &App, reader: &Reader) -> Result<Kept, PageError> {
     let (db, id) = (app.db.read(), reader.customer.id);
     let person = wishes::person(db, id).await?.ok_or(PageError::NotFound)?;
     let whose = Whose { account: person.account, contact: id, email_key: &person.email_key };
-    let tables = traces::of_person(db, whose).await?;
+    let mut tables = traces::of_person(db, whose).await?;
+    for (_, rows) in tables.iter_mut().filter(|(table, _)| PICTURES.contains(table)) {
+        for row in rows {
+            let id = row.get("id").and_then(Value::as_str).unwrap_or_default();
+            let address = format!("{}/ask/pictures/{id}", app.settings.base_url);
+            row.insert("address".to_owned(), Value::from(address));
+        }
+    }
     let company = company(app, id).await?;
     Ok(Kept { company, tables })
 }

@@ -5,16 +5,19 @@ use std::collections::{BTreeSet, HashMap};
 use anyhow::Context;
 use content::markdown;
 use segments::SizeBand;
-use templates::center::{FollowButton, PlaceKind, QuestionPage, ReplyView, StaffBadge, UsefulButton};
+use templates::center::{
+    FollowButton, PictureView, PlaceKind, QuestionPage, ReplyView, StaffBadge, UsefulButton,
+};
 use templates::{Frame, Words};
 use uuid::Uuid;
 
 use super::super::ask::{self, day, initial, named};
-use super::super::{around, shown};
+use super::super::{around, pictures as pictures_of, shown};
 use super::{is_asker, is_private};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::following;
+use crate::store::pictures;
 use crate::store::questions::{self, Question, State};
 use crate::store::replies::{self, Author, Badge, Reply};
 use crate::web::error::PageError;
@@ -65,6 +68,7 @@ pub(super) async fn page(
         first_post: question.first_post && question.state == State::Open,
         note: note(words, question, asker, noted),
         details_html: html(question, &question.details)?,
+        picture: picture(app, words, question, asker).await?,
         chosen: [product, level].into_iter().flatten().collect(),
         fix: fix.and_then(|slug| shown::link(app, shelf, &slug)),
         accepted: None,
@@ -85,6 +89,20 @@ pub(super) async fn page(
         page.replies.push(seen.reply(question, reply)?);
     }
     Ok(page)
+}
+
+/// Its picture. One that a moderator took down is there for the one who asked, with the reason.
+async fn picture(
+    app: &App,
+    words: &Words,
+    question: &Question,
+    asker: bool,
+) -> Result<Option<PictureView>, PageError> {
+    let Some(picture) = pictures::of_question(app.db.read(), question).await? else { return Ok(None) };
+    let why = picture.hidden_why.clone();
+    let note = why.map(|why| words.say_with("picture-hidden", &[("why", why.into())]));
+    let shown = asker || note.is_none();
+    Ok(shown.then(|| PictureView { note, ..pictures_of::view(&picture) }))
 }
 
 /// What a reply is called on the page.

@@ -4,8 +4,8 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use content::markdown;
 use templates::{
-    CommunityButton, CommunityLine, CommunityPage, CommunityQuestionPage, CommunityReply, CommunityReport,
-    ENGLISH, WaitingRow,
+    CommunityButton, CommunityLine, CommunityPage, CommunityPicture, CommunityQuestionPage, CommunityReply,
+    CommunityReport, ENGLISH, WaitingRow,
 };
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use super::super::rail;
 use super::HERE;
 use crate::app::App;
 use crate::store::moderation;
+use crate::store::pictures;
 use crate::store::questions::{self, AskedOf, Held, Question, State};
 use crate::store::replies::{self, Author, Badge, Reply};
 use crate::web::center::ask;
@@ -189,6 +190,7 @@ pub(super) async fn question(
         tone: tone.to_owned(),
         facts: facts.into_iter().flatten().collect(),
         details_html: html(one, &one.details)?,
+        picture: picture(app, one).await?,
         public_href: one.is_public().then(|| one.path()),
         action: format!("{HERE}/{}", one.slug),
         buttons: [
@@ -207,6 +209,22 @@ pub(super) async fn question(
         problem: None,
         typed: String::new(),
     })
+}
+
+async fn picture(app: &App, one: &Question) -> Result<Option<CommunityPicture>, PageError> {
+    let picture = pictures::of_question(app.db.read(), one).await?;
+    Ok(picture.map(|picture| CommunityPicture {
+        src: format!("{HERE}/{}/picture", one.slug),
+        alt: picture.alt,
+        width: picture.width,
+        height: picture.height,
+        button: if picture.hidden_why.is_some() {
+            CommunityButton::ShowPicture
+        } else {
+            CommunityButton::HidePicture
+        },
+        hidden_why: picture.hidden_why,
+    }))
 }
 
 async fn view(app: &App, one: &Question, reply: &Reply) -> Result<CommunityReply, PageError> {
@@ -269,6 +287,8 @@ fn act(word: &str) -> &str {
         "ban" => "Posts are looked at first",
         "unban" => "Posts are shown at once again",
         "settle" => "Report settled, nothing changed",
+        "hide-picture" => "Picture taken down",
+        "show-picture" => "Picture put back",
         other => other,
     }
 }

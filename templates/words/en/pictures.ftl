@@ -1,0 +1,20 @@
+# A picture in a question.
+picture-legend = A picture, if one helps
+picture-choose = Choose a picture
+picture-another = Choose another picture instead
+picture-hint = A photo or a screenshot: JPEG, PNG or WebP, up to 5 MB. Where and when a photo was taken is left out. Show no passwords and no customers’ names.
+picture-alt = What does the picture show?
+picture-alt-hint = A few words for those who cannot see it. Only with a picture.
+picture-leave-out = Leave this picture out
+picture-take-out = Take the picture out
+picture-hidden = Only you and our moderators see this picture. A moderator took it down: { $why }
+picture-problem-large = This file is larger than { $most } MB. Choose a smaller picture, such as a screenshot of it
+picture-problem-kind = This is no JPEG, PNG or WebP picture, whatever its name says. Save it as one of these, or choose a screenshot of it
+picture-problem-moving = This picture moves. Choose one that stands still, such as a screenshot of it
+picture-problem-vast = This picture has more than 40 million pixels. Choose a smaller one, such as a screenshot of it
+picture-problem-broken = We could not read this picture to its end; its file may be cut off. Choose it once more, or another one
+picture-problem-often = You brought { $count } pictures in a day. Post your question without one now, or with one tomorrow
+picture-problem-busy = Very many pictures come in just now. Post your question without one, or try again in a while
+picture-problem-gone = Your picture was not kept any longer. Choose it once more, or post your question without it
+picture-problem-alt = Say in a few words what the picture shows
+picture-problem-alt-long = Shorten this to { $most } letters
