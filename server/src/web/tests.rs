@@ -13,6 +13,7 @@ mod lessons;
 mod letters;
 mod look;
 mod me;
+mod pictures;
 mod saved;
 mod searching;
 mod sharing;

@@ -58,6 +58,26 @@ impl Guest {
         self.send(self.client.request(Method::POST, self.whole(address)).form(form)).await
     }
 
+    /// Sends a form that may bring a file, with one.
+    pub async fn post_with_file(
+        &self,
+        address: &str,
+        form: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+    ) -> Result<Answer> {
+        let part = |name: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let mut body = Vec::new();
+        for (name, value) in form {
+            body.extend(format!("{}\r\n\r\n{value}\r\n", part(name)).into_bytes());
+        }
+        body.extend(format!("{}; filename=\"picture\"\r\n\r\n", part(name)).into_bytes());
+        body.extend(file);
+        body.extend(b"\r\n--edge--\r\n");
+        let kind = "multipart/form-data; boundary=edge";
+        let request = self.client.request(Method::POST, self.whole(address)).header(CONTENT_TYPE, kind);
+        self.send(request.body(body)).await
+    }
+
     /// A page that must be there, or one step further where its address only leads on.
     pub async fn page(&self, address: &str) -> Result<String> {
         let mut answer = self.get(address).await?;

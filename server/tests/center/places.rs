@@ -119,8 +119,9 @@ pub async fn all(house: &House) -> Result<Vec<Place>> {
     all.push(place("/feedback/{id}", answered(house).await?, Shows::Page));
     let begun = begin(&house.member(&MARIA).await?).await?;
     all.extend(begun.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
-    let asked = ask(&house.member(&MARIA).await?).await?;
+    let (asked, picture) = ask(&house.member(&MARIA).await?).await?;
     all.push(place("/ask/{slug}", asked, Shows::Page));
+    all.push(place("/ask/pictures/{id}", picture, Shows::File));
     let kept = keep(&house.member(&MARIA).await?, house).await?;
     all.extend(kept.into_iter().map(|(route, path)| place(route, path, Shows::Page)));
     Ok(all)
@@ -184,20 +185,26 @@ async fn begin(maria: &Guest) -> Result<Vec<(&'static str, String)>> {
     Ok(found)
 }
 
-/// Maria asks other customers, and replies to herself; where her question is.
-async fn ask(maria: &Guest) -> Result<String> {
+/// Maria asks other customers with a picture, and replies to herself; where her question is, and where its picture is.
+async fn ask(maria: &Guest) -> Result<(String, String)> {
     let token = super::guest::form_token(&maria.page("/ask/new?q=x").await?)?.to_owned();
     let words = [
         ("form_token", token.as_str()),
         ("title", "Can the front desk move a call?"),
         ("details", "We tried **the menu**."),
+        ("picture_alt", "The menu of the phone"),
         ("go", "post"),
     ];
-    let posted = maria.post("/ask/new", &words).await?;
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(640, 400).write_to(&mut picture, image::ImageFormat::Png)?;
+    let file = ("picture_file", picture.get_ref().as_slice());
+    let posted = maria.post_with_file("/ask/new", &words, file).await?;
     let question = posted.leads_to.context("a question that was posted has a page")?;
     let path = question.split('?').next().unwrap_or_default().to_owned();
     maria.post(&format!("{path}/replies"), &[("form_token", &token), ("body", "Press *Transfer*.")]).await?;
-    Ok(path)
+    let sources = attributes(&maria.page(&path).await?, "src");
+    let picture = sources.into_iter().find(|src| src.starts_with("/ask/pictures/"));
+    Ok((path, picture.context("her question has its picture")?))
 }
 
 /// Maria keeps a lesson on a shelf of her own, and shares both by links.
