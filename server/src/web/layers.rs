@@ -37,11 +37,8 @@ impl Bounds {
         Self { bytes: 64 * 1024, arrives: Duration::from_secs(15), answered: Duration::from_secs(30) };
     /// A form with a file, over a slow line. A file that is larger than we take is read to its end up to here, so that
     /// the words beside it are not lost.
-    pub(super) const FILE: Self = Self {
-        bytes: 24 * 1024 * 1024,
-        arrives: Duration::from_secs(120),
-        answered: Duration::from_secs(150),
-    };
+    pub(super) const FILE: Self =
+        Self { bytes: 24 * 1024 * 1024, arrives: Duration::from_mins(2), answered: Duration::from_secs(150) };
 
     /// Lays the bounds around one address.
     pub(super) fn around(self, address: MethodRouter<App>) -> MethodRouter<App> {

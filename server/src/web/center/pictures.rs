@@ -205,15 +205,12 @@ async fn read(
         Brought::TooLarge => return Ok(Err("picture-problem-large")),
         Brought::NoRoom => return Ok(Err("picture-problem-busy")),
     };
-    let once_more = match reader {
-        Some(reader) => {
-            let day = TimeDelta::days(1);
-            allowed(app, "picture of", reader.customer.id.as_bytes(), A_DAY_OF_ONE, day).await?
-        }
-        None => {
-            let hour = TimeDelta::hours(1);
-            allowed(app, "picture from", &caller.network(), AN_HOUR_FROM_A_NETWORK, hour).await?
-        }
+    let once_more = if let Some(reader) = reader {
+        let day = TimeDelta::days(1);
+        allowed(app, "picture of", reader.customer.id.as_bytes(), A_DAY_OF_ONE, day).await?
+    } else {
+        let hour = TimeDelta::hours(1);
+        allowed(app, "picture from", &caller.network(), AN_HOUR_FROM_A_NETWORK, hour).await?
     };
     if !once_more {
         let often = if reader.is_some() { "picture-problem-often" } else { "picture-problem-busy" };
