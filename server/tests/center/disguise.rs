@@ -27,6 +27,7 @@ const NAMES: &[&str] = &[
     "Front desk",
     "Later",
     "Can the front desk move a call?",
+    "The menu of the phone",
     "OH, US",
 ];
 /// Dates are said by the language's own calendar.
