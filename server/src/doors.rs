@@ -240,7 +240,15 @@ pub async fn open(
 
 /// Sends a letter with a link and a code to whoever has this address, when we know them and may write to it. Whoever
 /// asks learns nothing of that.
-pub async fn send_link(app: &App, email: &Email, browser: &Secret, language: &str) -> Result<(), DbErr> {
+///
+/// `way_back` is what the link ends with, so that it leads back where they were.
+pub async fn send_link(
+    app: &App,
+    email: &Email,
+    browser: &Secret,
+    language: &str,
+    way_back: &str,
+) -> Result<(), DbErr> {
     let Some(contact) = contacts::by_email(app.db.read(), email.key()).await? else { return Ok(()) };
     let Some(customer) = doors::customer(app.db.read(), contact).await? else { return Ok(()) };
     if suppression::is_barred(app.db.read(), &app.keys.address_hash(email.key())).await? {
@@ -262,6 +270,7 @@ pub async fn send_link(app: &App, email: &Email, browser: &Secret, language: &st
         data: serde_json::json!({
             "language": customer.language.as_deref().unwrap_or(language),
             "first_name": customer.first_name,
+            "way_back": way_back,
         }),
         due_at: now,
     };

@@ -21,6 +21,7 @@ pub(crate) mod staff;
 mod tests;
 pub(crate) mod track;
 mod visitor;
+mod way_back;
 pub(crate) mod wishes;
 
 pub use policy::{Addresses, Listed, Policy};

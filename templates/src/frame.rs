@@ -15,6 +15,8 @@ pub struct Frame {
     pub face: Face,
     /// The page's own address, where it ends with the question whether it was useful; empty where it does not.
     pub path: String,
+    /// What the address of a door ends with, so that it leads back to this page: `?to=/learn`; empty where it leads home.
+    pub way_back: String,
     /// The language it is said in: `en`.
     pub language: String,
     /// Light, dark, or as the reader's own system says.

@@ -44,6 +44,7 @@ pub fn frame(face: Face, theme: Theme) -> Frame {
         signed_in_as: Some("Tomas Oyelaran".to_owned()),
         face,
         path: String::new(),
+        way_back: String::new(),
         language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },

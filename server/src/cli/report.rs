@@ -124,6 +124,7 @@ fn alone(app: &App) -> Frame {
         signed_in_as: None,
         face: Face::Reports,
         path: String::new(),
+        way_back: String::new(),
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },

@@ -31,6 +31,7 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
         name => words.say_with("notice-hello-name", &[("name", name.into())]),
     };
     let secret = tokens::of_notice(&app.keys, notice.id);
+    let back = told("way_back");
     let button = |label: &str, path: &str| {
         Some(NoticeButton { label: say(label), url: format!("{}{path}", app.settings.base_url) })
     };
@@ -46,7 +47,7 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
             subject: say("notice-confirm-subject"),
             title: say("notice-confirm-title"),
             before: vec![greeting, say("notice-confirm-words")],
-            button: button("notice-confirm-button", &format!("/join/confirm/{secret}")),
+            button: button("notice-confirm-button", &format!("/join/confirm/{secret}{back}")),
             after: vec![say("notice-confirm-after")],
             why_line: say("notice-confirm-why"),
             ..blank
@@ -55,7 +56,7 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
             subject: say("notice-sign-in-subject"),
             title: say("notice-sign-in-title"),
             before: vec![greeting, say("notice-sign-in-words")],
-            button: button("notice-sign-in-button", &format!("/sign-in/{secret}")),
+            button: button("notice-sign-in-button", &format!("/sign-in/{secret}{back}")),
             code: Some(tokens::code_of_notice(&app.keys, notice.id)),
             after: vec![say("notice-sign-in-code"), say("notice-sign-in-after")],
             why_line: say("notice-sign-in-why"),

@@ -51,6 +51,8 @@ pub struct Form {
     pub language: String,
     /// Where they came from.
     pub from: CameFrom,
+    /// What the link in the letter ends with, so that it leads back where they were.
+    pub way_back: String,
 }
 
 /// The company of somebody with this address and this customer number. Never asks whether the address is known.
@@ -68,7 +70,7 @@ pub async fn ask(app: &App, form: &Form, company: &Company, browser: &Secret) ->
         return Ok(());
     }
     if is_member(app, &form.email).await? {
-        return doors::send_link(app, &form.email, browser, &form.language).await;
+        return doors::send_link(app, &form.email, browser, &form.language, &form.way_back).await;
     }
     let (id, now) = (app.ids.next(), app.clock.now());
     let joining = Joining {
@@ -88,11 +90,11 @@ pub async fn ask(app: &App, form: &Form, company: &Company, browser: &Secret) ->
         expires_at: now + GOOD_FOR,
         confirmed_at: None,
     };
-    keep(app, &joining).await
+    keep(app, &joining, &form.way_back).await
 }
 
 /// Sends the letter for a form whose time is over once more. A new form, so that the old letter stays what it was.
-pub async fn ask_again(app: &App, over: &Joining) -> Result<(), DbErr> {
+pub async fn ask_again(app: &App, over: &Joining, way_back: &str) -> Result<(), DbErr> {
     if suppression::is_barred(app.db.read(), &app.keys.address_hash(&over.email_key)).await? {
         return Ok(());
     }
@@ -105,16 +107,20 @@ pub async fn ask_again(app: &App, over: &Joining) -> Result<(), DbErr> {
         confirmed_at: None,
         ..over.clone()
     };
-    keep(app, &again).await
+    keep(app, &again, way_back).await
 }
 
-async fn keep(app: &App, joining: &Joining) -> Result<(), DbErr> {
+async fn keep(app: &App, joining: &Joining, way_back: &str) -> Result<(), DbErr> {
     let notice = Notice {
         id: joining.id,
         person: None,
         kind: Kind::ConfirmJoining,
         address: joining.email_key.clone(),
-        data: json!({ "language": joining.language, "first_name": joining.first_name }),
+        data: json!({
+            "language": joining.language,
+            "first_name": joining.first_name,
+            "way_back": way_back,
+        }),
         due_at: joining.created_at,
     };
     let txn = app.db.begin().await?;

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use templates::{Brand, BrandColor, ENGLISH, Face, Frame, Theme};
 
 use super::look;
+use super::way_back::WayBack;
 use crate::app::App;
 
 /// One request, as far as every page depends on it.
@@ -20,6 +21,20 @@ pub struct Visit {
     pub theme: Theme,
     /// The page that is asked for; of one that a token opens, as the list of addresses spells it.
     pub path: String,
+    /// What stands behind the `?` of its address.
+    pub query: String,
+}
+
+impl Visit {
+    /// Where a door would lead this visitor back to.
+    pub(super) fn way_back(&self) -> Option<WayBack> {
+        WayBack::from(&self.path, &self.query)
+    }
+
+    /// What the address of a door ends with, so that it leads this visitor back.
+    pub(super) fn told(&self) -> String {
+        WayBack::told(self.way_back().as_ref())
+    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -29,7 +44,8 @@ impl<S: Sync> FromRequestParts<S> for Visit {
         let visit: Self = parts.extensions.get().cloned().unwrap_or_default();
         let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let path = if route.contains("{token}") { route } else { parts.uri.path() };
-        Ok(Self { path: path.to_owned(), ..visit })
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        Ok(Self { path: path.to_owned(), query, ..visit })
     }
 }
 
@@ -54,6 +70,7 @@ pub fn of(app: &App, visit: &Visit, face: Face, signed_in_as: Option<&str>) -> F
         signed_in_as: signed_in_as.map(str::to_owned),
         face,
         path: if face == Face::Center { visit.path.clone() } else { String::new() },
+        way_back: if face == Face::Center { visit.told() } else { String::new() },
         language: language.to_owned(),
         theme: visit.theme,
         brand,

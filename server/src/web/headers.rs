@@ -29,6 +29,7 @@ pub(super) async fn harden(State(app): State<App>, mut request: Request, next: N
         languages: languages(request.headers()),
         theme: look::of(request.headers()),
         path: String::new(),
+        query: String::new(),
     };
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;

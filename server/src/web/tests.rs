@@ -17,6 +17,7 @@ mod pictures;
 mod saved;
 mod searching;
 mod sharing;
+mod way_back;
 mod why;
 mod wishes;
 mod world;

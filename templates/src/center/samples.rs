@@ -135,6 +135,7 @@ pub fn frame(theme: Theme, signed_in_as: Option<&str>) -> Frame {
         signed_in_as: signed_in_as.map(str::to_owned),
         face: Face::Center,
         path: String::new(),
+        way_back: String::new(),
         language: crate::ENGLISH.to_owned(),
         theme,
         brand: Brand {

@@ -36,6 +36,7 @@ fn form(email: &str) -> Form {
         tracking_wording: "You may see what I open.".to_owned(),
         language: "en".to_owned(),
         from: CameFrom { channel: "call".parse().ok(), source: Some("spring".to_owned()) },
+        way_back: String::new(),
     }
 }
 
@@ -141,7 +142,7 @@ async fn a_link_that_is_too_old_lets_nobody_in_and_a_fresh_one_does() {
         let Confirmed::Over(over) = confirm(&app, &token, None).await.unwrap() else {
             panic!("an old link was good on {}", place.name)
         };
-        ask_again(&app, &over).await.unwrap();
+        ask_again(&app, &over, "").await.unwrap();
         assert_eq!(contact::Entity::find().count(app.db.read()).await.unwrap(), 0, "on {}", place.name);
         let fresh = joining_row::Entity::find()
             .filter(joining_row::Column::Id.ne(over.id))

@@ -97,7 +97,7 @@ pub async fn create(
         src: short(&sent.src),
     };
     let refused = |problems: Vec<Problem>, not_yet: bool| -> Result<Response, PageError> {
-        let not_yet_href = not_yet.then(|| "/join/not-yet".to_owned());
+        let not_yet_href = not_yet.then(|| format!("/join/not-yet{}", frame.way_back));
         let page = JoinPage { typed: typed.clone(), problems, not_yet_href, ..blank.clone() };
         let html = Html(app.templates.center_join(&frame, &page)?);
         Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), html).into_response())
@@ -143,10 +143,12 @@ pub async fn create(
                 channel: typed.from.parse().ok(),
                 source: Some(typed.src).filter(|source| !source.is_empty()),
             },
+            way_back: frame.way_back.clone(),
         };
         joining::ask(&app, &form, &company, &secret).await?;
     }
-    Ok(([(SET_COOKIE, remember(&app, &secret))], Redirect::to("/join/sent")).into_response())
+    let sent = format!("/join/sent{}", frame.way_back);
+    Ok(([(SET_COOKIE, remember(&app, &secret))], Redirect::to(&sent)).into_response())
 }
 
 /// "Look in your inbox."
@@ -158,7 +160,7 @@ pub async fn sent(State(app): State<App>, visit: Visit) -> Result<Html<String>, 
         title: words.say("join-sent-title"),
         lines: vec![words.say("join-sent-words"), words.say("join-sent-wait")],
         next: Some(to_the_center(words)),
-        other: Some(Link { label: words.say("join-sent-again"), href: "/join".to_owned() }),
+        other: Some(Link { label: words.say("join-sent-again"), href: format!("/join{}", frame.way_back) }),
         ..message(&app)
     };
     Ok(Html(app.templates.center_message(&frame, &page)?))
@@ -174,7 +176,7 @@ pub async fn not_yet(State(app): State<App>, visit: Visit) -> Result<Html<String
         title: words.say("join-not-yet-title"),
         lines: vec![words.say_with("join-not-yet-words", &[("vendor", vendor.into())])],
         next: Some(Link { label: words.say("join-not-yet-next"), href: "/".to_owned() }),
-        other: Some(Link { label: words.say("join-not-yet-back"), href: "/join".to_owned() }),
+        other: Some(Link { label: words.say("join-not-yet-back"), href: format!("/join{}", frame.way_back) }),
         ..message(&app)
     };
     Ok(Html(app.templates.center_message(&frame, &page)?))
@@ -190,17 +192,17 @@ pub async fn look(
     let words = app.templates.words(&frame.language);
     let joining = joining::look(&app, &Secret::received(&token)).await?;
     let page = match joining {
-        None => unknown(&app, words),
-        Some(joining) if joining.confirmed_at.is_some() => done(&app, words),
-        Some(joining) if joining.email.is_empty() => unknown(&app, words),
-        Some(joining) if joining.expires_at <= app.clock.now() => over(&app, words, &token),
+        None => unknown(&app, &frame),
+        Some(joining) if joining.confirmed_at.is_some() => done(&app, &frame),
+        Some(joining) if joining.email.is_empty() => unknown(&app, &frame),
+        Some(joining) if joining.expires_at <= app.clock.now() => over(&app, &frame, &token),
         Some(_) => MessagePage {
             sign: Sign::Mail,
             title: words.say("join-confirm-title"),
             lines: vec![words.say("join-confirm-words"), words.say("join-confirm-not-you")],
             button: Some(PostButton {
                 label: words.say("join-confirm-button"),
-                action: format!("/join/confirm/{token}"),
+                action: format!("/join/confirm/{token}{}", frame.way_back),
             }),
             ..message(&app)
         },
@@ -216,15 +218,15 @@ pub async fn confirm(
     Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     let frame = frame(&app, &visit, None);
-    let words = app.templates.words(&frame.language);
     let page = match joining::confirm(&app, &Secret::received(&token), browser.agent.as_deref()).await? {
         Confirmed::In(session) => {
             let cookie = welcome(&app, Audience::Customer, &session);
-            return Ok(([(SET_COOKIE, cookie)], Redirect::to("/welcome")).into_response());
+            return Ok(([(SET_COOKIE, cookie)], Redirect::to(&format!("/welcome{}", frame.way_back)))
+                .into_response());
         }
-        Confirmed::Already => done(&app, words),
-        Confirmed::Over(_) => over(&app, words, &token),
-        Confirmed::Unknown => unknown(&app, words),
+        Confirmed::Already => done(&app, &frame),
+        Confirmed::Over(_) => over(&app, &frame, &token),
+        Confirmed::Unknown => unknown(&app, &frame),
     };
     Ok(Html(app.templates.center_message(&frame, &page)?).into_response())
 }
@@ -241,7 +243,7 @@ pub async fn again(
     let joining = joining::look(&app, &Secret::received(&token)).await?;
     let over = joining.filter(|one| one.confirmed_at.is_none() && one.expires_at <= app.clock.now());
     let Some(over) = over.filter(|one| !one.email.is_empty()) else {
-        return Ok(Redirect::to(&format!("/join/confirm/{token}")).into_response());
+        return Ok(Redirect::to(&format!("/join/confirm/{token}{}", frame.way_back)).into_response());
     };
     let hour = TimeDelta::hours(1);
     if !allowed(&app, "join from", &caller.network(), FROM_A_NETWORK, hour).await? {
@@ -251,9 +253,9 @@ pub async fn again(
         if !allowed(&app, "join in all", b"", IN_ALL, hour).await? {
             return too_many(&app, &frame, words);
         }
-        joining::ask_again(&app, &over).await?;
+        joining::ask_again(&app, &over, &frame.way_back).await?;
     }
-    Ok(Redirect::to("/join/sent").into_response())
+    Ok(Redirect::to(&format!("/join/sent{}", frame.way_back)).into_response())
 }
 
 /// The form with nothing in it.
@@ -291,35 +293,38 @@ pub(super) fn to_the_center(words: &Words) -> Link {
     Link { label: words.say("to-the-center"), href: "/".to_owned() }
 }
 
-fn done(app: &App, words: &Words) -> MessagePage {
+fn done(app: &App, frame: &Frame) -> MessagePage {
+    let words = app.templates.words(&frame.language);
     MessagePage {
         sign: Sign::Check,
         title: words.say("join-done-title"),
         lines: vec![words.say("join-done-words")],
-        next: Some(Link { label: words.say("sign-in-button"), href: "/sign-in".to_owned() }),
+        next: Some(Link { label: words.say("sign-in-button"), href: format!("/sign-in{}", frame.way_back) }),
         ..message(app)
     }
 }
 
-fn over(app: &App, words: &Words, token: &str) -> MessagePage {
+fn over(app: &App, frame: &Frame, token: &str) -> MessagePage {
+    let words = app.templates.words(&frame.language);
     MessagePage {
         sign: Sign::Clock,
         title: words.say("join-over-title"),
         lines: vec![words.say("join-over-words")],
         button: Some(PostButton {
             label: words.say("join-over-button"),
-            action: format!("/join/again/{token}"),
+            action: format!("/join/again/{token}{}", frame.way_back),
         }),
         ..message(app)
     }
 }
 
-fn unknown(app: &App, words: &Words) -> MessagePage {
+fn unknown(app: &App, frame: &Frame) -> MessagePage {
+    let words = app.templates.words(&frame.language);
     MessagePage {
         sign: Sign::Alert,
         title: words.say("join-unknown-title"),
         lines: vec![words.say("join-unknown-words")],
-        next: Some(Link { label: words.say("join-unknown-next"), href: "/join".to_owned() }),
+        next: Some(Link { label: words.say("join-unknown-next"), href: format!("/join{}", frame.way_back) }),
         ..message(app)
     }
 }

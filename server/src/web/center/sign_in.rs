@@ -75,9 +75,10 @@ pub async fn send(
     }
     let secret = browser.secret_or_new();
     if allowed(&app, "sign-in to", email.key().to_lowercase().as_bytes(), TO_AN_ADDRESS, hour).await? {
-        doors::send_link(&app, &email, &secret, &frame.language).await?;
+        doors::send_link(&app, &email, &secret, &frame.language, &frame.way_back).await?;
     }
-    Ok(([(SET_COOKIE, remember(&app, &secret))], Redirect::to("/sign-in/sent")).into_response())
+    let sent = format!("/sign-in/sent{}", frame.way_back);
+    Ok(([(SET_COOKIE, remember(&app, &secret))], Redirect::to(&sent)).into_response())
 }
 
 /// "Look in your inbox."
@@ -89,7 +90,10 @@ pub async fn sent(State(app): State<App>, visit: Visit) -> Result<Html<String>, 
         title: words.say("join-sent-title"),
         lines: vec![words.say("sign-in-sent-words"), words.say("join-sent-wait")],
         next: Some(to_the_center(words)),
-        other: Some(Link { label: words.say("join-sent-again"), href: "/sign-in".to_owned() }),
+        other: Some(Link {
+            label: words.say("join-sent-again"),
+            href: format!("/sign-in{}", frame.way_back),
+        }),
         ..message(&app)
     };
     Ok(Html(app.templates.center_message(&frame, &page)?))
@@ -112,7 +116,7 @@ pub async fn show(
     let customer = kept::customer(app.db.read(), link.subject).await?;
     let page = SignInPage {
         around: around(&app, None, None),
-        action: format!("/sign-in/{secret}"),
+        action: format!("/sign-in/{secret}{}", frame.way_back),
         first_name: customer.and_then(|customer| customer.first_name),
         minutes_left: (link.expires_at - Clock::Real.now()).num_minutes().max(0),
     };
@@ -135,8 +139,13 @@ pub async fn create(
     match doors::knock(&app, Audience::Customer, &Secret::received(&secret), knock).await? {
         Entered::In { session, .. } => {
             let cookie = welcome(&app, Audience::Customer, &session);
-            // Whoever began a question before they signed in goes on with it.
-            let to = if asking::waits(&app, &browser).await? { asking::NEW } else { "/" };
+            // Back where they were; whoever came from nowhere else goes on with the question that they began.
+            let way = visit.way_back();
+            let to = match &way {
+                Some(way) => way.path(),
+                None if asking::waits(&app, &browser).await? => asking::NEW,
+                None => "/",
+            };
             Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
         }
         Entered::CodeNeeded => Ok(code(&app, &frame, &secret, Vec::new())?.into_response()),
@@ -150,8 +159,8 @@ pub async fn create(
 }
 
 fn code(app: &App, frame: &Frame, secret: &str, problems: Vec<Problem>) -> Result<Html<String>, PageError> {
-    let page =
-        SignInCodePage { around: around(app, None, None), action: format!("/sign-in/{secret}"), problems };
+    let action = format!("/sign-in/{secret}{}", frame.way_back);
+    let page = SignInCodePage { around: around(app, None, None), action, problems };
     Ok(Html(app.templates.center_sign_in_code(frame, &page)?))
 }
 
@@ -176,7 +185,7 @@ fn expired(app: &App, visit: &Visit) -> Result<Html<String>, PageError> {
     let page = SignInExpiredPage {
         around: around(app, None, None),
         how: words.say("sign-in-expired-how"),
-        next: Link { label: words.say("sign-in-ask-button"), href: "/sign-in".to_owned() },
+        next: Link { label: words.say("sign-in-ask-button"), href: format!("/sign-in{}", frame.way_back) },
     };
     Ok(Html(app.templates.center_sign_in_expired(&frame, &page)?))
 }

@@ -102,8 +102,8 @@ impl Question {
 }
 
 /// Begins with the first question.
-pub async fn begin(_: Reader) -> Redirect {
-    Redirect::to("/welcome/life")
+pub async fn begin(_: Reader, visit: Visit) -> Redirect {
+    Redirect::to(&format!("/welcome/life{}", visit.told()))
 }
 
 /// Whether a correction has just been noted.
@@ -139,7 +139,7 @@ pub async fn show(
         None => words.say("welcome-greeting-nameless"),
     });
     let products = match question {
-        Question::Life => products_of(&app, account, noted.noted.is_some()).await?,
+        Question::Life => products_of(&app, account, &frame.way_back, noted.noted.is_some()).await?,
         _ => None,
     };
     let page = WelcomePage {
@@ -149,9 +149,9 @@ pub async fn show(
         of: Question::ALL.len(),
         question: words.say(&format!("welcome-{name}")),
         hint: words.say(&format!("welcome-{name}-hint")),
-        action: format!("/welcome/{name}"),
+        action: format!("/welcome/{name}{}", frame.way_back),
         answers: answers.collect(),
-        skip_href: question.next(),
+        skip_href: format!("{}{}", question.next(), frame.way_back),
         products,
     };
     Ok(Html(app.templates.center_welcome(&frame, &page)?))
@@ -166,6 +166,7 @@ pub struct Tap {
 /// Keeps an answer and goes on.
 pub async fn answer(
     State(app): State<App>,
+    visit: Visit,
     Path(question): Path<String>,
     reader: Reader,
     Checked(Tap { answer }): Checked<Tap>,
@@ -173,7 +174,7 @@ pub async fn answer(
     let question = Question::find(&question)?;
     let fact = question.fact(&answer).ok_or(PageError::NotFound)?;
     keep(&app, &reader, &fact).await?;
-    Ok(Redirect::to(&question.next()))
+    Ok(Redirect::to(&format!("{}{}", question.next(), visit.told())))
 }
 
 /// What is not right about the products.
@@ -185,19 +186,29 @@ pub struct Correction {
 /// Keeps a note for staff; nothing changes by itself.
 pub async fn correct(
     State(app): State<App>,
+    visit: Visit,
     reader: Reader,
     Checked(Correction { words }): Checked<Correction>,
 ) -> Result<Redirect, PageError> {
     let words: String = words.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
     if words.is_empty() {
-        return Ok(Redirect::to("/welcome/life"));
+        return Ok(Redirect::to(&format!("/welcome/life{}", visit.told())));
     }
     keep(&app, &reader, &Fact::Products(words)).await?;
-    Ok(Redirect::to("/welcome/life?noted=1"))
+    let way_back = visit.told().replace('?', "&");
+    Ok(Redirect::to(&format!("/welcome/life?noted=1{way_back}")))
 }
 
-/// The end: the first quick win that fits, already open.
-pub async fn first(State(app): State<App>, shelf: Shelf, reader: Reader) -> Result<Redirect, PageError> {
+/// The end: back where they were when they began to join, or the first quick win that fits, already open.
+pub async fn first(
+    State(app): State<App>,
+    shelf: Shelf,
+    visit: Visit,
+    reader: Reader,
+) -> Result<Redirect, PageError> {
+    if let Some(way) = visit.way_back() {
+        return Ok(Redirect::to(way.path()));
+    }
     let first = home::first_win(&app, &shelf, &reader).await?;
     Ok(Redirect::to(first.as_deref().unwrap_or("/")))
 }
@@ -219,6 +230,7 @@ async fn keep(app: &App, reader: &Reader, fact: &Fact) -> Result<(), PageError> 
 async fn products_of(
     app: &App,
     account: uuid::Uuid,
+    way_back: &str,
     noted: bool,
 ) -> Result<Option<WelcomeProducts>, PageError> {
     let held = licences::products_of(app.db.read(), account).await?;
@@ -228,5 +240,9 @@ async fn products_of(
         found.map_or(code, |product| product.name.clone())
     };
     let names: Vec<_> = held.into_iter().map(name).collect();
-    Ok((!names.is_empty()).then(|| WelcomeProducts { names, action: "/welcome/products".to_owned(), noted }))
+    Ok((!names.is_empty()).then(|| WelcomeProducts {
+        names,
+        action: format!("/welcome/products{way_back}"),
+        noted,
+    }))
 }

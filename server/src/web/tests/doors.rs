@@ -37,7 +37,8 @@ async fn every_door_for_staff_sends_a_visitor_to_the_sign_in() {
             } else {
                 assert_eq!(answer.status(), 303, "{} {}", route.method, route.path);
                 let door = if route.policy == Policy::Customer { "/sign-in" } else { "/staff/sign-in" };
-                assert_eq!(answer.headers()["location"], door, "{} {}", route.method, route.path);
+                let location = answer.headers()["location"].to_str().unwrap().split('?').next();
+                assert_eq!(location, Some(door), "{} {}", route.method, route.path);
             }
         }
     }

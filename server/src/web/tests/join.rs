@@ -14,7 +14,7 @@ use crate::tokens;
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /// Maria's company gets a domain.
-async fn at_home(house: &House) {
+pub(super) async fn at_home(house: &House) {
     maria(&house.app).await;
     let txn = house.app.db.begin().await.unwrap();
     account::Entity::update_many()
@@ -25,7 +25,7 @@ async fn at_home(house: &House) {
     txn.commit().await.unwrap();
 }
 
-fn form(email: &str) -> Vec<(&str, &str)> {
+pub(super) fn form(email: &str) -> Vec<(&str, &str)> {
     vec![("email", email), ("first_name", "Lee"), ("yes", "1"), ("from", "call"), ("src", "spring")]
 }
 

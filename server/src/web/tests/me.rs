@@ -240,10 +240,17 @@ async fn a_business_sees_its_seats_its_renewal_and_who_bills_and_nobody_else_s()
             assert_eq!(maria.get(path).await.status(), 404, "{path} on {}", house.on);
         }
         let outside = house.visitor();
-        for path in ["/mine", "/mine/phones.ics", "/me", "/me/email", "/me/data.json", "/me/erase"] {
+        for (path, door) in [
+            ("/mine", "/sign-in?to=/mine"),
+            ("/mine/phones.ics", "/sign-in"),
+            ("/me", "/sign-in?to=/me"),
+            ("/me/email", "/sign-in?to=/me/email"),
+            ("/me/data.json", "/sign-in"),
+            ("/me/erase", "/sign-in?to=/me/erase"),
+        ] {
             let answer = outside.get(path).await;
             assert_eq!(answer.status(), 303, "{path}");
-            assert_eq!(answer.headers()["location"], "/sign-in", "{path}");
+            assert_eq!(answer.headers()["location"], door, "{path}");
         }
     }
 }

@@ -224,7 +224,7 @@ async fn another_person_finds_no_shelf_that_is_not_theirs_to_see_and_changes_non
         assert!(html.contains("From Maria") && !html.contains("/rename"), "on {}", house.on);
         assert_eq!(items(&html), [LESSON]);
         assert_eq!(maria.get("/saved/nothing").await.status(), 404);
-        assert_eq!(location(&house.visitor().get(&desk).await), "/sign-in");
+        assert_eq!(location(&house.visitor().get(&desk).await), format!("/sign-in?to={desk}"));
     }
 }
 
@@ -308,7 +308,7 @@ async fn who_is_compared_among_members_is_offered_the_shelves_that_are_for_every
 async fn a_visitor_is_told_what_shelves_are_for_and_keeps_none() {
     for house in world::open().await {
         let html = page(&house.visitor(), "/saved").await;
-        assert!(html.contains("Shelves belong to a person") && html.contains("href=\"/join\""));
+        assert!(html.contains("Shelves belong to a person") && html.contains("href=\"/join?to=/saved\""));
         assert!(!page(&house.visitor(), FIX).await.contains("/saved/keep"), "on {}", house.on);
         let answer = house.visitor().post("/saved").form(&[("title", "Mine")]).send().await.unwrap();
         assert_eq!(location(&answer), "/sign-in", "on {}", house.on);

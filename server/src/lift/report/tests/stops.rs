@@ -36,6 +36,7 @@ fn forms(world: &World, report: &Report) -> [String; 4] {
         signed_in_as: None,
         face: Face::Reports,
         path: String::new(),
+        way_back: String::new(),
         language: templates::ENGLISH.to_owned(),
         theme: Theme::System,
         brand: Brand { name: "Rapport".to_owned(), ..Brand::default() },
