@@ -120,7 +120,7 @@ async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<(St
 }
 
 fn unreadable<E>(_: E) -> PageError {
-    PageError::Form(vec!["We could not read what you sent.".to_owned()])
+    PageError::Unreadable
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub struct MinePage {
     pub company: String,
     /// Everything it pays for, the next renewal first.
     pub licences: Vec<OwnLicence>,
-    /// Where a person can be asked about any of it in writing.
+    /// Where an expert, and nobody else, can be asked about any of it in writing.
     pub ask_href: Option<String>,
 }
 

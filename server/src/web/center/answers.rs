@@ -55,7 +55,7 @@ pub async fn show(
     };
     let page = AnswerPage {
         around: around(&app, reader, None),
-        question: question(app.templates.words(&frame.language), asked.about),
+        question: question(app.templates.words(&frame.language), &shelf, &asked),
         yes: came.answer != "no",
         action: format!("/useful/{name}{query}"),
     };
@@ -96,10 +96,16 @@ fn asked(shelf: &Shelf, name: &str, page: &str) -> Result<Asked, PageError> {
     Ok(Asked { about, page, item, step: None })
 }
 
-fn question(words: &Words, about: About) -> String {
-    words.say(match about {
-        About::Call => "useful-call",
-        About::Answer => "useful-answer",
-        _ => "useful-letter",
-    })
+fn question(words: &Words, shelf: &Shelf, asked: &Asked) -> String {
+    match asked.about {
+        About::Call => words.say("useful-call"),
+        About::Answer => words.say("useful-answer"),
+        _ => own_question(shelf, &asked.page).unwrap_or_else(|| words.say("useful-letter")),
+    }
+}
+
+/// The question as the letter asked it. One with its reader's facts in it cannot be asked again here.
+fn own_question(shelf: &Shelf, letter: &str) -> Option<String> {
+    let question = &shelf.emails.get(letter)?.meta().question;
+    (!question.contains('{')).then(|| question.clone())
 }

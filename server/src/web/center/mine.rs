@@ -8,7 +8,8 @@ use segments::Billing;
 use templates::center::{MinePage, OwnLicence};
 use templates::{Words, figures};
 
-use super::{around, frame};
+use super::learn::in_an_address;
+use super::{around, asking, frame};
 use crate::app::App;
 use crate::router;
 use crate::store::mine::{self, Business, Held};
@@ -33,7 +34,11 @@ pub async fn show(State(app): State<App>, visit: Visit, reader: Reader) -> Resul
         around: around(&app, Some(&reader), None),
         company: business.name.clone(),
         licences: business.licences.iter().map(licence).collect(),
-        ask_href: router::leads_to("/ask/new").then(|| "/ask/new".to_owned()),
+        ask_href: router::leads_to(asking::NEW).then(|| {
+            let asks = in_an_address(&words.say("mine-asks"));
+            // What a business pays is nobody's but theirs: only an expert is asked.
+            format!("{}?asked_of=expert&q={asks}", asking::NEW)
+        }),
     };
     Ok(Html(app.templates.center_mine(&frame, &page)?))
 }

@@ -211,6 +211,7 @@ async fn an_answer_from_a_letter_is_kept_when_it_is_confirmed_and_not_before() {
         let visitor = house.visitor();
         let html = page(&visitor, "/useful/welcome?answer=no").await;
         assert!(html.contains("action=\"/useful/welcome\""));
+        assert!(html.contains("<h1 class=\"voice\">Was this a good start?</h1>"), "as the letter asked it");
         assert_eq!(feedback::Entity::find().count(house.app.db.read()).await.unwrap(), 0);
         let form = [("answer", "no"), ("words", "too long")];
         assert_eq!(visitor.post("/useful/welcome").form(&form).send().await.unwrap().status(), 200);

@@ -209,10 +209,10 @@ pub(super) fn mine() -> MinePage {
                 ..OwnLicence::default()
             },
         ],
-        ask_href: None,
+        ask_href: Some("/ask/new?asked_of=expert&q=Something%20is%20not%20right".to_owned()),
     }
 }
 
 pub(super) fn mine_nothing() -> MinePage {
-    MinePage { licences: Vec::new(), ask_href: Some("/ask/new".to_owned()), ..mine() }
+    MinePage { licences: Vec::new(), ..mine() }
 }
