@@ -232,7 +232,8 @@ async fn a_business_sees_its_seats_its_renewal_and_who_bills_and_nobody_else_s()
         assert!(html.contains("Billed by Harbor Office, your partner"), "on {}", house.on);
         assert!(!html.contains("$1,200"), "a partner's price is not ours to show, on {}", house.on);
 
-        let (phone, written) = (html.find("href=\"tel:555-0142\"").unwrap(), "/ask/new?asked_of=expert&amp;q=");
+        let (phone, written) =
+            (html.find("href=\"tel:555-0142\"").unwrap(), "/ask/new?asked_of=expert&amp;q=");
         assert!(phone < html.find(written).unwrap(), "a call first, on {}", house.on);
         let asks = html.split(written).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         let form = page(&maria, &format!("/ask/new?asked_of=expert&q={asks}")).await;
