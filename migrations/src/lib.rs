@@ -35,6 +35,7 @@ mod m20261124_000028_questions;
 mod m20261124_000029_erasures;
 mod m20261124_000031_pace;
 mod m20261124_000032_pictures;
+mod m20261124_000034_before_and_where;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000029_erasures::Migration),
             Box::new(m20261124_000031_pace::Migration),
             Box::new(m20261124_000032_pictures::Migration),
+            Box::new(m20261124_000034_before_and_where::Migration),
         ]
     }
 }

@@ -132,6 +132,7 @@ fn own_pages(addresses: Addresses) -> Addresses {
         .get("/welcome/first", Customer, welcome::first)
         .get("/welcome/{question}", Customer, welcome::show)
         .post("/welcome/products", Customer, welcome::correct)
+        .post("/welcome/products/undo", Customer, welcome::take_back)
         .post("/welcome/{question}", Customer, welcome::answer)
         .get("/me", Customer, me::show)
         .get("/me/data.json", Customer, me::data::json)

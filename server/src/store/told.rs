@@ -10,8 +10,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use segments::{Level, SizeBand, Stage, TypeSource, UserType};
 use uuid::Uuid;
 
-use super::entities::{account, contact, told};
+use self::business::Topic;
+use super::entities::{contact, told};
 
+pub mod business;
 pub mod own;
 
 /// One answer.
@@ -41,6 +43,17 @@ impl Fact {
             Self::Level(_) => "level",
             Self::UserType(_) => "user-type",
             Self::Products(_) => "products",
+        }
+    }
+
+    /// What it says about the business, where it does.
+    const fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Stage(_) => Some(Topic::Stage),
+            Self::Trade(_) => Some(Topic::Trade),
+            Self::Size(_) => Some(Topic::Size),
+            Self::Products(_) => Some(Topic::Products),
+            Self::Level(_) | Self::UserType(_) => None,
         }
     }
 
@@ -87,6 +100,10 @@ pub struct Kept {
 
 /// Keeps an answer, and writes it where questions read it.
 pub async fn say(db: &impl ConnectionTrait, said: Said<'_>, fact: &Fact) -> Result<(), DbErr> {
+    let stood = match fact.topic() {
+        Some(topic) => business::write(db, said, topic, &fact.value()).await?,
+        None => None,
+    };
     let row = told::ActiveModel {
         account_id: Set(said.account),
         id: Set(said.id),
@@ -95,6 +112,8 @@ pub async fn say(db: &impl ConnectionTrait, said: Said<'_>, fact: &Fact) -> Resu
         value: Set(fact.value()),
         at: Set(said.at),
         source: Set(said.source.to_owned()),
+        stood: Set(stood),
+        undone_at: Set(None),
     };
     told::Entity::insert(row).exec_without_returning(db).await?;
     match fact {
@@ -108,33 +127,16 @@ pub async fn say(db: &impl ConnectionTrait, said: Said<'_>, fact: &Fact) -> Resu
                 .exec(db)
                 .await?;
         }
-        Fact::Stage(stage) => {
-            of_company(said).col_expr(account::Column::Stage, Expr::value(stage.as_str())).exec(db).await?;
-        }
-        Fact::Trade(code) if !code.is_empty() => {
-            of_company(said)
-                .col_expr(account::Column::Industry, Expr::value(code.as_str()))
-                .filter(account::Column::Industry.is_null())
-                .exec(db)
-                .await?;
-        }
-        Fact::Size(band) => {
-            of_company(said)
-                .col_expr(account::Column::Employees, Expr::value(head_count(*band)))
-                .filter(account::Column::Employees.is_null())
-                .exec(db)
-                .await?;
-        }
-        Fact::Trade(_) | Fact::Products(_) => {}
+        Fact::Stage(_) | Fact::Trade(_) | Fact::Size(_) | Fact::Products(_) => {}
     }
     Ok(())
 }
 
-/// The latest answer of this person to each question, by the name of the fact.
+/// The latest answer of this person to each question that they did not take back, by the name of the fact.
 pub async fn latest(db: &impl ConnectionTrait, account: Uuid, contact: Uuid) -> Result<Vec<Kept>, DbErr> {
     let theirs = told::Column::AccountId.eq(account).and(told::Column::ContactId.eq(contact));
     let rows = told::Entity::find()
-        .filter(theirs)
+        .filter(theirs.and(told::Column::UndoneAt.is_null()))
         .order_by_asc(told::Column::Fact)
         .order_by_desc(told::Column::At)
         .order_by_desc(told::Column::Id)
@@ -161,10 +163,4 @@ fn of_person(said: Said<'_>) -> sea_orm::UpdateMany<contact::Entity> {
     contact::Entity::update_many()
         .col_expr(contact::Column::UpdatedAt, Expr::value(said.at))
         .filter(contact::Column::Id.eq(said.contact))
-}
-
-fn of_company(said: Said<'_>) -> sea_orm::UpdateMany<account::Entity> {
-    account::Entity::update_many()
-        .col_expr(account::Column::UpdatedAt, Expr::value(said.at))
-        .filter(account::Column::Id.eq(said.account))
 }

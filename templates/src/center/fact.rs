@@ -34,6 +34,8 @@ pub enum FactAnswer {
         value: String,
         /// What a browser may fill in: `given-name`.
         autocomplete: &'static str,
+        /// How many letters it may have.
+        longest: usize,
     },
     /// By one of a few.
     One {

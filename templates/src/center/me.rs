@@ -29,6 +29,8 @@ pub struct MePage {
 pub struct Changed {
     /// What holds from now on, in one sentence.
     pub words: String,
+    /// Whether it went as the reader wanted.
+    pub holds: bool,
     /// Where "Undo" posts to.
     pub undo_action: Option<String>,
 }

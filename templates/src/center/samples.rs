@@ -108,6 +108,7 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("question-refused", templates.center_question(&maria, &asking::question_refused())?),
         ("me", templates.center_me(&maria, &me::me())?),
         ("me-changed", templates.center_me(&maria, &me::changed())?),
+        ("me-stays", templates.center_me(&maria, &me::stays())?),
         ("me-fact-words", templates.center_fact(&maria, &me::role())?),
         ("me-fact-one", templates.center_fact(&maria, &me::level())?),
         ("me-fact-list", templates.center_fact(&maria, &me::timezone())?),

@@ -50,6 +50,8 @@ pub struct Products {
     pub action: String,
     /// Whether one has just been noted.
     pub noted: bool,
+    /// Where taking it back posts to.
+    pub undo_action: String,
 }
 
 impl Templates {

@@ -19,6 +19,8 @@ me-erase = Erase me
 me-changed = Saved. It holds from now on.
 me-removed = Removed. We do not know it any more.
 me-undone = It is as it was before.
+me-stays-colleague = A colleague of yours has changed this since. It stays as they said.
+me-stays-records = Our records have changed this since. It stays as they say.
 
 me-about-you = You
 me-about-you-lead = To change your e-mail address, call us: then we know that it is you.
@@ -57,6 +59,8 @@ me-told-instead = You told us: { $value }
 me-have = What you have
 me-have-lead = What we pick for you leans on it.
 me-yes-have = Yes
+me-products = Something is not right here
+me-products-from-nowhere = Tell us, and a person looks at it. Nothing changes by itself.
 me-seats = { $count ->
     [one] 1 seat
    *[other] { $count } seats
@@ -120,6 +124,7 @@ me-from-told = You told us on { $day }
 me-from-joining = You told us when you joined
 me-from-records = { $vendor }’s records, as of { $day }
 me-from-guess = We think so from what you open here
+me-from-colleague = A colleague of yours told us on { $day }
 me-from-removed = You took it away on { $day }
 me-from-nowhere = Nobody told us
 
@@ -140,6 +145,7 @@ fact-choose = Choose one
 fact-other = Something else
 fact-other-hint = Put a semicolon between two things.
 fact-problem-words = Write it in up to 100 letters, or go back and press Remove
+fact-problem-note = Write it in up to 500 letters, or go back and press Remove
 fact-problem-choose = Choose one of these
 fact-problem-needs = Choose up to 20, each in up to 100 letters
 fact-first-name = What is your first name?
@@ -152,6 +158,8 @@ fact-language = In which language shall we speak?
 fact-language-hint = These are the ones we know so far.
 fact-timezone = What time is it where you are?
 fact-timezone-hint = Letters come in your daytime, and reminders on your day.
+fact-products = What is not right about what you have from us?
+fact-products-hint = A person looks at it and puts our records right. Nothing changes by itself.
 fact-needs = What do you want to get done?
 fact-needs-hint = Choose as many as you like. It decides what stands first.
 

@@ -66,7 +66,7 @@ pub struct Model {
     pub held: bool,
     /// When it came.
     pub created_at: DateTimeUtc,
-    /// Last change.
+    /// Last change by a file; what people say of their business leaves it.
     pub updated_at: DateTimeUtc,
 }
 

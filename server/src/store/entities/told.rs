@@ -25,6 +25,11 @@ pub struct Model {
     /// On which page.
     #[sea_orm(column_type = "Text")]
     pub source: String,
+    /// Of an answer about the business that was written where questions read it: what stood there before, or nothing.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub stood: Option<String>,
+    /// When it was taken back.
+    pub undone_at: Option<DateTimeUtc>,
 }
 
 /// None: rooms join by query, not by relation.

@@ -215,6 +215,8 @@ async fn keep(db: &impl ConnectionTrait, said: Said<'_>, own: Own, value: &str) 
         value: Set(value.to_owned()),
         at: Set(said.at),
         source: Set(said.source.to_owned()),
+        stood: Set(None),
+        undone_at: Set(None),
     };
     told::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())

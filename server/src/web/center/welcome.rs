@@ -6,13 +6,15 @@ use segments::{Level, SizeBand, Stage, UserType};
 use serde::Deserialize;
 use templates::center::{WelcomeAnswer, WelcomePage, WelcomeProducts};
 
+use super::me::facts;
 use super::{around, frame, home};
 use crate::app::App;
 use crate::shelf::Shelf;
+use crate::store::told::business::Topic;
 use crate::store::told::{self, Fact, Said};
 use crate::store::{licences, products};
 use crate::web::error::PageError;
-use crate::web::forms::Checked;
+use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
@@ -199,6 +201,17 @@ pub async fn correct(
     Ok(Redirect::to(&format!("/welcome/life?noted=1{way_back}")))
 }
 
+/// Takes the note back.
+pub async fn take_back(
+    State(app): State<App>,
+    visit: Visit,
+    reader: Reader,
+    Checked(Button {}): Checked<Button>,
+) -> Result<Redirect, PageError> {
+    facts::take_back(&app, &reader, Topic::Products).await?;
+    Ok(Redirect::to(&format!("/welcome/life{}", visit.told())))
+}
+
 /// The end: back where they were when they began to join, or the first quick win that fits, already open.
 pub async fn first(
     State(app): State<App>,
@@ -244,5 +257,6 @@ async fn products_of(
         names,
         action: format!("/welcome/products{way_back}"),
         noted,
+        undo_action: format!("/welcome/products/undo{way_back}"),
     }))
 }

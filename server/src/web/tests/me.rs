@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 use reqwest::Response;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use segments::Purpose;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::center::{page, signed_in};
 use super::world::{self, House, Visitor, form_token};
+use crate::doors;
 use crate::store::consent;
 use crate::store::entities::{contact, contact_trait, licence, partner, product, session, told, usage};
 use crate::store::suppression::{self, Reason};
@@ -78,6 +79,91 @@ async fn every_fact_says_where_it_came_from_and_is_changed_taken_away_and_put_ba
     }
 }
 
+/// Somebody else of Maria's business, signed in.
+async fn colleague(house: &House) -> Visitor {
+    let kim = Uuid::from_u128(0xC2);
+    let row = contact::Model {
+        id: kim,
+        external_id: "C2".to_owned(),
+        email: "kim@dental.example".to_owned(),
+        email_key: "kim@dental.example".to_owned(),
+        first_name: Some("Kim".to_owned()),
+        ..them(house).await
+    };
+    let txn = house.app.db.begin().await.unwrap();
+    contact::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&txn).await.unwrap();
+    txn.commit().await.unwrap();
+    let link = doors::customer_link(&house.app, kim).await.unwrap();
+    house.visitor().signed_in(&link.url).await
+}
+
+/// The line of a fact: what it is, and where it came from.
+fn line(html: &str, name: &str) -> String {
+    let line = html.split(&format!("<dt>{name}</dt>")).nth(1).expect("a line with this name");
+    line.split("</div>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_was_said_of_the_business_is_put_back_as_it_was_unless_a_colleague_came_after() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let before = line(&page(&maria, "/me").await, "How long in business");
+        house.app.clock.advance(TimeDelta::days(1));
+        let html = after(&maria, "/me/facts/stage", &[("value", "growing")]).await;
+        assert!(line(&html, "How long in business").contains("Growing fast"), "on {}", house.on);
+        assert!(html.contains("action=\"/me/facts/stage/undo\""), "on {}", house.on);
+        let html = after(&maria, "/me/facts/stage/undo", &[]).await;
+        assert!(html.contains("It is as it was before."), "on {}", house.on);
+        assert_eq!(line(&html, "How long in business"), before, "with where it came from, on {}", house.on);
+
+        after(&maria, "/me/facts/employees", &[("value", "5-9")]).await;
+        let html = after(&maria, "/me/facts/employees/undo", &[]).await;
+        let size = line(&html, "How many of you");
+        assert!(size.contains("12 people") && !size.contains("You told us"), "{size} on {}", house.on);
+        assert!(size.contains("records, as of 2 January 2026"), "{size} on {}", house.on);
+
+        house.app.clock.advance(TimeDelta::minutes(1));
+        after(&maria, "/me/facts/stage", &[("value", "growing")]).await;
+        house.app.clock.advance(TimeDelta::minutes(1));
+        let kim = colleague(&house).await;
+        let html = after(&kim, "/me/facts/stage", &[("value", "established")]).await;
+        assert!(line(&html, "How long in business").contains("You told us on 4 March 2026"));
+        let html = after(&maria, "/me/facts/stage/undo", &[]).await;
+        assert!(html.contains("A colleague of yours has changed this since. It stays as they said."));
+        let stage = line(&html, "How long in business");
+        assert!(stage.contains("A while") && stage.contains("A colleague of yours told us on 4 March 2026"));
+        assert!(stage.contains("You told us: Growing fast"), "{stage} on {}", house.on);
+        let forged = maria.post("/me/facts/stage/undo").form(&[("x", "y")]).send().await.unwrap();
+        assert_eq!(forged.status(), 422, "without the token of our page, on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_note_on_products_is_read_changed_taken_away_and_put_back() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        holds(&house).await;
+        let noted = post(&maria, "/welcome/products", "/welcome/life", &[("words", "No phones")]).await;
+        let html = page(&maria, noted.headers()["location"].to_str().unwrap()).await;
+        assert!(html.contains("Noted.") && html.contains("action=\"/welcome/products/undo\""));
+        let name = "Something is not right here";
+        assert!(line(&page(&maria, "/me").await, name).contains("<b>No phones</b>"), "on {}", house.on);
+        post(&maria, "/welcome/products/undo", "/welcome/life", &[]).await;
+        assert!(!page(&maria, "/me").await.contains("No phones"), "on {}", house.on);
+
+        house.app.clock.advance(TimeDelta::minutes(1));
+        let html = after(&maria, "/me/facts/products", &[("value", "We have fax, too")]).await;
+        assert!(line(&html, name).contains("<b>We have fax, too</b>"), "on {}", house.on);
+        house.app.clock.advance(TimeDelta::minutes(1));
+        let html = after(&maria, "/me/facts/products/remove", &[]).await;
+        assert!(line(&html, name).contains("You took it away") && !html.contains("fax"), "on {}", house.on);
+        house.app.clock.advance(TimeDelta::minutes(1));
+        let html = after(&maria, "/me/facts/products/undo", &[]).await;
+        assert!(line(&html, name).contains("<b>We have fax, too</b>"), "on {}", house.on);
+        assert_eq!(post(&maria, "/me/facts/stage/remove", "/me", &[]).await.status(), 404);
+    }
+}
+
 #[tokio::test]
 async fn each_fact_has_a_page_of_its_own_and_a_wrong_answer_changes_nothing_and_is_kept() {
     for house in world::open().await {
@@ -94,6 +180,7 @@ async fn each_fact_has_a_page_of_its_own_and_a_wrong_answer_changes_nothing_and_
             ("stage", "over", "Choose one of these"),
             ("industry", "999", "Choose one of these"),
             ("employees", "many", "Choose one of these"),
+            ("products", "", "up to 500 letters"),
         ];
         for (fact, wrong, right) in facts {
             let path = format!("/me/facts/{fact}");

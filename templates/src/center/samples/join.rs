@@ -127,6 +127,7 @@ pub(super) fn welcome() -> WelcomePage {
             names: vec!["Phones".to_owned(), "Backup".to_owned()],
             action: "/welcome/products".to_owned(),
             noted: false,
+            undo_action: "/welcome/products/undo".to_owned(),
         }),
     }
 }
@@ -149,6 +150,7 @@ pub(super) fn welcome_size() -> WelcomePage {
             names: vec!["Phones".to_owned()],
             action: "/p".to_owned(),
             noted: true,
+            undo_action: "/welcome/products/undo".to_owned(),
         }),
         ..welcome()
     }

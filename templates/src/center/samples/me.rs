@@ -92,7 +92,17 @@ pub(super) fn me() -> MePage {
 pub(super) fn changed() -> MePage {
     let changed = Changed {
         words: "Saved. It holds from now on.".to_owned(),
+        holds: true,
         undo_action: Some("/me/facts/role/undo".to_owned()),
+    };
+    MePage { changed: Some(changed), ..me() }
+}
+
+pub(super) fn stays() -> MePage {
+    let changed = Changed {
+        words: "A colleague of yours has changed this since. It stays as they said.".to_owned(),
+        holds: false,
+        undo_action: None,
     };
     MePage { changed: Some(changed), ..me() }
 }
@@ -120,7 +130,7 @@ pub(super) fn role() -> FactPage {
         ..asking(
             "role",
             "What do you do in your business?",
-            FactAnswer::Words { value: String::new(), autocomplete: "organization-title" },
+            FactAnswer::Words { value: String::new(), autocomplete: "organization-title", longest: 100 },
         )
     }
 }
