@@ -36,6 +36,7 @@ mod m20261124_000029_erasures;
 mod m20261124_000031_pace;
 mod m20261124_000032_pictures;
 mod m20261124_000034_before_and_where;
+mod m20261124_000035_put_off;
 
 /// Every step, oldest first.
 #[derive(Debug)]
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000031_pace::Migration),
             Box::new(m20261124_000032_pictures::Migration),
             Box::new(m20261124_000034_before_and_where::Migration),
+            Box::new(m20261124_000035_put_off::Migration),
         ]
     }
 }

@@ -44,6 +44,8 @@ pub struct Profile {
     pub events: Vec<Event>,
     /// Items that were on a page or in a letter of theirs lately, each with when.
     pub shown: Vec<(String, DateTime<Utc>)>,
+    /// Items to which they said "not now" lately, each with when.
+    pub put_off: Vec<(String, DateTime<Utc>)>,
     /// Journeys they are in now, by name.
     pub journeys: BTreeSet<String>,
     /// Extra columns of their import.
@@ -73,6 +75,7 @@ impl Profile {
             consents: BTreeMap::new(),
             events: Vec::new(),
             shown: Vec::new(),
+            put_off: Vec::new(),
             journeys: BTreeSet::new(),
             traits: BTreeMap::new(),
             account: Account::blank(account),

@@ -12,8 +12,8 @@ use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Pa
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
     answers, ask, asking, feedback, finish, fix, heard, home, items, join, learn, lesson, links, me, mine,
-    one_shelf, pictures, question, read, receipt, remind, save, saved, search, sessions, shared, sign_in,
-    team, useful, welcome, why,
+    one_shelf, pictures, put_off, question, read, receipt, remind, save, saved, search, sessions, shared,
+    sign_in, team, useful, welcome, why,
 };
 use crate::web::console::feedback::deciding;
 use crate::web::console::{self, campaigns, community, outbox};
@@ -75,6 +75,8 @@ fn center(addresses: Addresses) -> Addresses {
         .get("/learn/{slug}/finished", Everyone, finish::show)
         .post("/learn/{slug}/useful", Everyone, useful::lesson)
         .post("/why/{choice}/not-me", Customer, why::not_me)
+        .post("/why/{choice}/not-now", Customer, put_off::create)
+        .post("/why/{choice}/not-now/undo", Customer, put_off::undo)
         .get("/fix", Everyone, fix::list)
         .get("/fix/{slug}", Everyone, fix::show)
         .post("/fix/{slug}/answer", Everyone, fix::answer)

@@ -52,7 +52,10 @@ pub use feedback::{FeedbackPage, Note};
 pub use finish::{FinishPage, FollowUp};
 pub use fix::{FixGroup, FixListPage, FixMark, FixPage, FixPerson, FixRow, FixStep, IncidentLine};
 pub use heard::{HeardEntry, HeardPage};
-pub use home::{Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress};
+pub use home::{
+    Door, DoorKind, Exchange, ExpertCard, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress,
+    SaveTo,
+};
 pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
 pub use join::{JoinPage, Typed};
 pub use learn::{CarryOn, Field, FilterBy, FilterChoice, FilterRow, Job, LearnPage, LessonCard, Nothing};

@@ -20,6 +20,8 @@ use crate::{
 pub enum Act {
     /// It was on a page or in a letter of theirs.
     Shown,
+    /// They said "not now" to it.
+    PutOff,
     /// They began it.
     Started,
     /// They finished it.
@@ -38,11 +40,12 @@ pub struct Past {
 }
 
 impl Past {
-    /// For so many days a showing counts against an item; a profile holds what was shown in them.
+    /// For so many days a showing counts against an item, and "not now" keeps it away; a profile holds what was shown in
+    /// them.
     pub const SHOWN_DAYS: i64 = 14;
 
     /// What a profile tells: what was on its pages and in its letters was shown, what was looked at was begun, what
-    /// was completed is finished.
+    /// was completed is finished, what they put off is put off.
     pub fn of(profile: &Profile) -> Vec<Self> {
         let told = |event: &Event| {
             let act = match event.kind {
@@ -52,11 +55,14 @@ impl Past {
             };
             Some(Self { item: Slug::parse(event.item.as_deref()?).ok()?, act, at: event.at })
         };
-        let shown = profile
-            .shown
-            .iter()
-            .filter_map(|(item, at)| Some(Self { item: Slug::parse(item).ok()?, act: Act::Shown, at: *at }));
-        profile.events.iter().filter_map(told).chain(shown).collect()
+        let of = |act: Act| {
+            move |(item, at): &(String, DateTime<Utc>)| {
+                Some(Self { item: Slug::parse(item).ok()?, act, at: *at })
+            }
+        };
+        let shown = profile.shown.iter().filter_map(of(Act::Shown));
+        let put_off = profile.put_off.iter().filter_map(of(Act::PutOff));
+        profile.events.iter().filter_map(told).chain(shown).chain(put_off).collect()
     }
 }
 
@@ -110,6 +116,12 @@ impl<'a> Memory<'a> {
     pub fn hides(&self, item: &Item, slot: Slot) -> Option<String> {
         if let Some(at) = self.when(item, Act::Completed).filter(|_| item.kind != Kind::Support) {
             return Some(format!("It was finished on {}.", at.date_naive()));
+        }
+        let lasts = TimeDelta::days(Past::SHOWN_DAYS);
+        if let Some(at) =
+            self.when(item, Act::PutOff).filter(|at| slot != Slot::Fix && self.now - *at < lasts)
+        {
+            return Some(format!("They said \"not now\" on {}.", at.date_naive()));
         }
         let too_long =
             slot == Slot::NextWin && self.newcomer && !item.is_quick_training() && !self.begun(item);

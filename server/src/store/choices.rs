@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use content::Choice;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
@@ -49,6 +49,7 @@ pub async fn keep(db: &impl ConnectionTrait, shown: Shown, choices: &[Kept]) -> 
             channel: Set(if shown.message_id.is_some() { "letter" } else { "center" }.to_owned()),
             message_id: Set(shown.message_id),
             explanation: Set(serde_json::to_value(&kept.choice).map_err(|e| DbErr::Custom(e.to_string()))?),
+            put_off_at: Set(None),
         });
     }
     // The same choice again is the same row.
@@ -65,6 +66,24 @@ pub async fn find(
     id: Uuid,
 ) -> Result<Option<Kept>, DbErr> {
     theirs(account, contact).filter(Column::Id.eq(id)).one(db).await?.map(read).transpose()
+}
+
+/// Keeps that this person said "not now" to a choice of theirs, or no longer says so. False when it is not theirs.
+pub async fn put_off(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    contact: Uuid,
+    id: Uuid,
+    at: Option<DateTime<Utc>>,
+) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
+        .col_expr(Column::PutOffAt, Expr::value(at))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::ContactId.eq(contact))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected > 0)
 }
 
 /// The last choice by which this person got this item since then.

@@ -27,6 +27,7 @@ pub(crate) mod me;
 pub(crate) mod mine;
 pub(crate) mod one_shelf;
 pub(crate) mod pictures;
+pub(crate) mod put_off;
 pub(crate) mod question;
 pub(crate) mod read;
 pub(crate) mod receipt;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, HomeShelves, Link, QuestionRow, Why};
+use super::{Around, HomeShelves, Link, Noted, QuestionRow, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// The first page, for a reader we know or for anybody.
@@ -20,6 +20,8 @@ pub struct HomePage {
     pub search_suggest: Option<String>,
     /// The one thing to do next.
     pub next_win: Option<NextWin>,
+    /// What was just put off, with a way back.
+    pub put_off: Option<Noted>,
     /// Ways to take part, the one used most first.
     pub doors: Vec<Door>,
     /// Common problems of their products.
@@ -34,8 +36,12 @@ pub struct HomePage {
     pub all_picks: Option<Link>,
     /// The reader's own shelves.
     pub shelves: Option<HomeShelves>,
+    /// Where a pick is saved with one tap, for a reader we know.
+    pub save: Option<SaveTo>,
     /// What other customers ask, what is nearest to the reader first.
     pub asking: Vec<QuestionRow>,
+    /// The way to an expert.
+    pub expert: Option<ExpertCard>,
     /// What the reader told us and what they get for it.
     pub exchange: Option<Exchange>,
     /// What joining is, for a visitor.
@@ -57,6 +63,8 @@ pub struct NextWin {
     pub level: String,
     /// How far they came, when they began it.
     pub progress: Option<Progress>,
+    /// Where "Not now" posts to, for a reader it was chosen for.
+    pub not_now_action: Option<String>,
     /// Why this one.
     pub why: Why,
 }
@@ -111,6 +119,8 @@ pub struct FixLine {
 /// One thing picked for the reader.
 #[derive(Debug, Clone, Serialize)]
 pub struct PickCard {
+    /// The item's name.
+    pub slug: String,
     /// Which badge it carries.
     pub kind: PickKind,
     /// The item's title.
@@ -121,8 +131,34 @@ pub struct PickCard {
     pub href: String,
     /// How many minutes it takes.
     pub minutes: u32,
+    /// Who wrote it, where it is an expert whom nobody pays for it.
+    pub by: Option<String>,
+    /// The shelf of the reader that it stands on.
+    pub saved: Option<Link>,
     /// Why it is here.
     pub why: Why,
+}
+
+/// The shelf that one tap saves to: the reader's first, or a new one.
+#[derive(Debug, Clone, Serialize)]
+pub struct SaveTo {
+    /// Where the form posts to.
+    pub action: String,
+    /// The shelf; empty for a new one.
+    pub shelf: String,
+    /// Its name.
+    pub title: String,
+}
+
+/// The way to an expert.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExpertCard {
+    /// Who answers, and who reads it.
+    pub line: String,
+    /// Until when somebody is there today.
+    pub duty: Option<String>,
+    /// Where one asks.
+    pub href: String,
 }
 
 /// The badge of a pick.

@@ -18,7 +18,7 @@ use item::{article, question};
 use learning::{finish, finish_picks, learn, learn_nothing, lesson_visitor, reading};
 
 pub use from_letter::choices;
-pub use home::{home, home_bare, home_signed_out};
+pub use home::{home, home_bare, home_put_off, home_signed_out};
 pub use item::lesson;
 pub use learning::lesson_step;
 
@@ -35,6 +35,7 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
     Ok(vec![
         ("home", templates.center_home(&at("/", &maria), &home())?),
         ("home-signed-out", templates.center_home(&anybody, &home_signed_out())?),
+        ("home-put-off", templates.center_home(&at("/", &maria), &home_put_off())?),
         ("home-bare", templates.center_home(&anybody, &home_bare())?),
         ("lesson", templates.center_item(&maria, &lesson())?),
         ("fixes", templates.center_fix_list(&at("/fix", &maria), &fix::list())?),

@@ -75,6 +75,23 @@ fn what_was_shown_lately_stands_back_for_a_while() {
 }
 
 #[test]
+fn what_somebody_put_off_stays_away_for_14_days_and_help_never_does() {
+    let catalogue = shelf([plain("a"), plain("b"), fix("f", "phones")]);
+    let profile = person(|person| own(person, "phones"));
+    let after = |days: i64| {
+        let history = [past("a", Act::PutOff, days_ago(days)), past("f", Act::PutOff, days_ago(days))];
+        let slots = [want(Slot::NextWin, 1), want(Slot::Picks, 3), want(Slot::Fix, 1)].concat();
+        let choices = select(&profile, &catalogue, &[], &history, &slots, now());
+        choices.iter().map(|choice| choice.item.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(after(0), ["b", "f"]);
+    assert_eq!(after(13), ["b", "f"]);
+    let mut all = after(14);
+    all.sort_unstable();
+    assert_eq!(all, ["a", "b", "f"]);
+}
+
+#[test]
 fn the_events_of_a_profile_tell_what_was_begun_and_finished() {
     let profile = person(|person| {
         let event = |kind, item: &str, days| segments::Event {

@@ -76,7 +76,11 @@ fn people() -> impl Strategy<Value = Profile> {
 }
 
 fn histories() -> impl Strategy<Value = Vec<Past>> {
-    let one = (0..14_u8, prop::sample::select(vec![Act::Shown, Act::Started, Act::Completed]), -2..30_i64);
+    let one = (
+        0..14_u8,
+        prop::sample::select(vec![Act::Shown, Act::PutOff, Act::Started, Act::Completed]),
+        -2..30_i64,
+    );
     prop::collection::vec(one.prop_map(|(at, act, days)| past(&format!("i{at}"), act, days_ago(days))), 0..12)
 }
 

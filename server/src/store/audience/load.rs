@@ -200,15 +200,15 @@ async fn happened(
     let lately = choice::Entity::find()
         .select_only()
         .columns([choice::Column::AccountId, choice::Column::ContactId, choice::Column::Item])
-        .column(choice::Column::At)
+        .columns([choice::Column::At, choice::Column::PutOffAt])
         .filter(choice::Column::AccountId.is_in(scope.accounts()))
         .filter(choice::Column::ContactId.is_in(scope.people()))
         .filter(choice::Column::At.gte(scope.now - TimeDelta::days(Past::SHOWN_DAYS)))
         .filter(choice::Column::At.lte(scope.now));
-    for (account, contact, item, at) in
-        lately.into_tuple::<(Uuid, Uuid, String, DateTime<Utc>)>().all(db).await?
-    {
+    type Lately = (Uuid, Uuid, String, DateTime<Utc>, Option<DateTime<Utc>>);
+    for (account, contact, item, at, put_off_at) in lately.into_tuple::<Lately>().all(db).await? {
         if let Some(person) = scope.person(people, account, contact) {
+            person.put_off.extend(put_off_at.map(|at| (item.clone(), at)));
             person.shown.push((item, at));
         }
     }

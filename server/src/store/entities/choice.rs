@@ -32,6 +32,8 @@ pub struct Model {
     pub message_id: Option<Uuid>,
     /// Every reason, the facts used, and what would have changed it.
     pub explanation: Json,
+    /// When the person said "not now".
+    pub put_off_at: Option<DateTimeUtc>,
 }
 
 /// None: rooms join by query, not by relation.

@@ -166,16 +166,21 @@ pub async fn list(
     Ok(Html(app.templates.center_ask(&frame, &page)?))
 }
 
-/// A few questions for another page: what is nearest to this person, or the newest.
+/// A few questions for another page: what is nearest to this person, or the newest; ours where customers asked less.
 pub(super) async fn latest(
     app: &App,
     words: &Words,
+    shelf: &Shelf,
     profile: Option<&Profile>,
 ) -> Result<Vec<QuestionRow>, PageError> {
     let (near, filter) = (profile.map(likeness), Filter::default());
-    let listed = questions::list(app.db.read(), &Wanted { tab: Tab::ForMe, filter, near, page: 1 }).await?;
+    let wanted = Wanted { tab: Tab::ForMe, filter, near, page: 1 };
+    let listed = questions::list(app.db.read(), &wanted).await?;
     let few: Vec<_> = listed.questions.into_iter().take(A_FEW).collect();
-    row::rows(app, words, &few).await
+    let mut rows = row::rows(app, words, &few).await?;
+    let ours = library::fitting(app, shelf, &wanted).into_iter();
+    rows.extend(ours.take(A_FEW - few.len()).map(|item| row::of_library(words, item)));
+    Ok(rows)
 }
 
 fn tab(asks: &Asks, reader: Option<&Reader>) -> Tab {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, SubsecRound, Timelike, Utc};
 use content::{Choice, Item};
 use segments::Profile;
+use templates::Words;
 use templates::center::{PickCard, Why};
 
 use super::home;
@@ -56,6 +57,6 @@ pub(super) fn why(choice: &Choice) -> Why {
 }
 
 /// A chosen item as a card.
-pub(super) fn pick(item: &Item, kept: &Kept) -> PickCard {
-    home::pick(item, href(item, kept), why(&kept.choice))
+pub(super) fn pick(app: &App, words: &Words, item: &Item, kept: &Kept) -> PickCard {
+    home::pick(app, words, item, href(item, kept), why(&kept.choice))
 }

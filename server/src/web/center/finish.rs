@@ -7,6 +7,7 @@ use axum::response::{Html, Redirect};
 use content::{Item, Slot, Wanted};
 use segments::{Event, EventKind};
 use serde::Deserialize;
+use templates::Words;
 use templates::center::{FeedbackStrip, FinishPage, FollowUp, PickCard, PlaceKind};
 
 use super::lesson::said;
@@ -99,11 +100,12 @@ pub async fn show(
         kept = responses::completed(db, account, contact, &slug).await?;
         finished = finishes::finished(db, Learner { account, contact }, &slug).await?;
     }
+    let frame = frame(&app, &visit, reader);
+    let words = app.templates.words(&frame.language);
     let picks = match &finished {
-        Some(Finish { arm: Some(Arm::Picks), .. }) => picks(&app, &shelf, reader).await?,
+        Some(Finish { arm: Some(Arm::Picks), .. }) => picks(&app, words, &shelf, reader).await?,
         _ => Vec::new(),
     };
-    let frame = frame(&app, &visit, reader);
     let page = FinishPage {
         around: around(&app, reader, Some(PlaceKind::Learn)),
         title: item.title.clone(),
@@ -117,7 +119,7 @@ pub async fn show(
         },
         picks,
         feedback: FeedbackStrip {
-            question: app.templates.words(&frame.language).say("finish-useful"),
+            question: words.say("finish-useful"),
             action: format!("/learn/{slug}/useful"),
         },
         answered: asked.answered == "yes",
@@ -126,11 +128,17 @@ pub async fn show(
 }
 
 /// What this reader would be offered on any other day.
-async fn picks(app: &App, shelf: &Shelf, reader: Option<&Reader>) -> Result<Vec<PickCard>, PageError> {
+async fn picks(
+    app: &App,
+    words: &Words,
+    shelf: &Shelf,
+    reader: Option<&Reader>,
+) -> Result<Vec<PickCard>, PageError> {
     let Standing::Chosen(profile) = standing::of(app, reader).await? else { return Ok(Vec::new()) };
     let now = app.clock.now();
     let chosen = choosing::keep(app, &profile, shelf.choose(&profile, &PICKS, now), now).await?;
-    let card = |kept: &Kept| Some(choosing::pick(shelf.catalogue.get(kept.choice.item.as_str())?, kept));
+    let item = |kept: &Kept| shelf.catalogue.get(kept.choice.item.as_str());
+    let card = |kept: &Kept| Some(choosing::pick(app, words, item(kept)?, kept));
     Ok(chosen.iter().filter_map(card).collect())
 }
 

@@ -1,58 +1,85 @@
 //! `/`: one useful thing in the first ten seconds, a different one next time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Html;
 use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
-use content::{HOME, Item, Kind, Slot};
-use segments::{Profile, UserType};
+use content::{Format, HOME, Item, Kind, Slot};
+use segments::Profile;
+use serde::Deserialize;
 use templates::Words;
 use templates::center::{
-    Around, Door, DoorKind, Exchange, FixLine, HomePage, HomeShelves, Join, Link, NextWin, PickCard,
-    PickKind, PlaceKind, Progress, Why,
+    Around, Exchange, ExpertCard, HomePage, Join, Link, NextWin, PickKind, PlaceKind, Progress, Why,
 };
 
 use super::standing::{self, Standing};
-use super::{around, ask, choosing, fix, frame, keeping, learn, shown, ways};
+use super::{around, ask, choosing, frame, learn, put_off, shown, ways};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::choices::Kept;
 use crate::store::comparison::{self, Design};
-use crate::store::{fixes as worked, progress};
+use crate::store::progress;
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
+
+mod cards;
+mod doors;
+mod saving;
+
+pub(super) use cards::{badge, pick};
+use cards::{fixes, next_win};
+use doors::{doors, in_standard_order};
+
+/// What the address of the page brings along.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Asks {
+    /// The choice that was just put off.
+    put_off: String,
+}
 
 /// Shows a customer what we would like them to see today, and a visitor what helps most.
 pub async fn show(
     State(app): State<App>,
     shelf: Shelf,
     visit: Visit,
+    Query(asks): Query<Asks>,
     reader: Option<Reader>,
 ) -> Result<Html<String>, PageError> {
     let reader = reader.as_ref();
     let now = app.clock.now();
     let frame = frame(&app, &visit, reader);
     let words = app.templates.words(&frame.language);
-    let page = match standing::of(&app, reader).await? {
+    let (mut page, profile) = match standing::of(&app, reader).await? {
         Standing::Chosen(profile) => {
             let page = chosen(&app, words, &shelf, reader, &profile, now).await?;
-            HomePage { shelves: shelves(&app, words, &shelf, reader).await?, ..page }
+            let put_off = put_off::noted(&app, words, &shelf, &profile, &asks.put_off).await;
+            (HomePage { put_off: alone("put off", put_off), ..page }, Some(profile))
         }
-        Standing::Member => {
-            let asking = ask::latest(&app, words, None).await?;
-            let page = standard(&app, words, &shelf, reader, now).await?;
-            HomePage { shelves: shelves(&app, words, &shelf, reader).await?, asking, ..page }
-        }
+        Standing::Member => (standard(&app, words, &shelf, reader, now).await?, None),
         Standing::Visitor => {
             let join = Some(Join { words: how_to_join(&app, words).await?, href: Some("/join".to_owned()) });
-            let asking = ask::latest(&app, words, None).await?;
-            HomePage { join, asking, ..standard(&app, words, &shelf, reader, now).await? }
+            (HomePage { join, ..standard(&app, words, &shelf, reader, now).await? }, None)
         }
     };
+    page.asking = alone("questions", ask::latest(&app, words, &shelf, profile.as_deref()).await);
+    page.expert = Some(expert(&app, words));
+    // Who has not joined sees what any visitor sees.
+    if let Some(reader) = reader.filter(|_| page.join.is_none()) {
+        alone("shelves", saving::add(&app, words, &shelf, reader, &mut page).await);
+    }
     Ok(Html(app.templates.center_home(&frame, &page)?))
+}
+
+/// Each block fails by itself: it is left out, and the rest of the page stands.
+fn alone<T: Default>(block: &str, read: Result<T, impl std::error::Error>) -> T {
+    read.unwrap_or_else(|error| {
+        tracing::error!(block, error = %error, "a block of the first page could not be read");
+        T::default()
+    })
 }
 
 /// Where the first quick win of this reader opens: the one their first page would show.
@@ -90,11 +117,17 @@ async fn chosen(
         let win = next_win(words, item, choosing::why(&kept.choice));
         next = Some(NextWin {
             href: choosing::href(item, kept),
-            progress: how_far(app, reader, item).await?,
+            progress: alone("progress", how_far(app, reader, item).await),
+            not_now_action: Some(format!("/why/{}/not-now", kept.id)),
             ..win
         });
     }
     let company = &profile.account.name;
+    let problems: Vec<_> =
+        of(Slot::Fix).filter_map(|kept| Some((item(kept)?, choosing::href(item(kept)?, kept)))).collect();
+    // Of whom nothing is known, the same is picked for as for everyone, and it says so.
+    let fitted = of(Slot::Picks).any(|kept| !kept.choice.facts.is_empty());
+    let products = alone("products", learn::names(app).await);
     Ok(HomePage {
         around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
         greeting: greeting(words, now, profile.timezone.as_deref(), profile.first_name.as_deref()),
@@ -102,15 +135,21 @@ async fn chosen(
         search_action: Some(super::search::SEARCH.to_owned()),
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next,
-        doors: doors(words, shelf, ways::most_used(app, profile).await?, now),
-        asking: ask::latest(app, words, Some(profile)).await?,
-        fixes: fixes(app, words, of(Slot::Fix).filter_map(item)).await?,
+        doors: doors(words, shelf, reader, alone("doors", ways::most_used(app, profile).await), now),
+        fixes: alone("fixes", fixes(app, words, problems).await),
         all_fixes: Some(all_fixes(words)),
-        picks_title: words.say_with("home-picks-for", &[("company", company.into())]),
-        picks: of(Slot::Picks).filter_map(|kept| Some(choosing::pick(item(kept)?, kept))).collect(),
+        picks_title: if fitted {
+            words.say_with("home-picks-for", &[("company", company.into())])
+        } else {
+            words.say("home-picks-common")
+        },
+        picks: of(Slot::Picks)
+            .filter_map(|kept| Some((item(kept)?, kept)))
+            .map(|(item, kept)| choosing::pick(app, words, item, kept))
+            .collect(),
         all_picks: Some(all_lessons(words)),
         exchange: reader.map(|_| Exchange {
-            told: told(words, profile),
+            told: told(words, profile, &products),
             get: words.say("home-get-words"),
             change_href: Some("/me".to_owned()),
             stop_href: Some("/me/email".to_owned()),
@@ -134,8 +173,14 @@ async fn standard(
     let four: Vec<_> = of(Kind::Support).take(4).collect();
     let shown: BTreeSet<&str> =
         next.iter().copied().chain(four.iter().copied()).map(|item| item.slug.as_str()).collect();
-    let picks = items.iter().copied().filter(|item| item.kind == Kind::Training);
-    let picks = picks.filter(|item| !shown.contains(item.slug.as_str())).take(3);
+    let left = || items.iter().copied().filter(|item| !shown.contains(item.slug.as_str()));
+    let picks = [
+        left().find(|item| item.kind == Kind::Training),
+        left().find(|item| badge(item) == PickKind::Expert),
+        left().find(|item| item.format == Format::Article && badge(item) != PickKind::Expert),
+    ];
+    let picks = picks.into_iter().flatten();
+    let problems = four.into_iter().map(|item| (item, item.path())).collect();
     Ok(HomePage {
         around: Around { search_action: None, ..around(app, reader, Some(PlaceKind::ForYou)) },
         greeting: greeting(words, now, None, None),
@@ -143,25 +188,25 @@ async fn standard(
         search_action: Some(super::search::SEARCH.to_owned()),
         search_suggest: Some(super::search::SUGGEST.to_owned()),
         next_win: next.map(|item| next_win(words, item, common())),
-        doors: doors(words, shelf, None, now),
-        fixes: fixes(app, words, four.into_iter()).await?,
+        doors: doors(words, shelf, reader, None, now),
+        fixes: alone("fixes", fixes(app, words, problems).await),
         all_fixes: Some(all_fixes(words)),
         picks_title: words.say("home-picks-common"),
-        picks: picks.map(|item| pick(item, item.path(), common())).collect(),
+        picks: picks.map(|item| pick(app, words, item, item.path(), common())).collect(),
         all_picks: Some(all_lessons(words)),
         ..HomePage::default()
     })
 }
 
-/// What a member keeps, in any order of the page.
-async fn shelves(
-    app: &App,
-    words: &Words,
-    shelf: &Shelf,
-    reader: Option<&Reader>,
-) -> Result<Option<HomeShelves>, PageError> {
-    let Some(reader) = reader else { return Ok(None) };
-    Ok(Some(keeping::on_home(app, words, shelf, reader).await?))
+/// The way to an expert, and until when one is there today.
+fn expert(app: &App, words: &Words) -> ExpertCard {
+    let vendor = &app.settings.vendor.name;
+    let on_duty = app.settings.community.on_duty.until(app.clock.now());
+    ExpertCard {
+        line: words.say_with("home-expert-line", &[("vendor", vendor.into())]),
+        duty: on_duty.map(|time| words.say_with("ask-duty", &[("time", time.into())])),
+        href: format!("{}?asked_of=expert", super::asking::NEW),
+    }
 }
 
 /// How far the reader came in this item, when it is a lesson they began.
@@ -169,24 +214,6 @@ async fn how_far(app: &App, reader: Option<&Reader>, item: &Item) -> Result<Opti
     let Some(reader) = reader else { return Ok(None) };
     let way = progress::of_item(app.db.read(), shown::learner(reader), item.slug.as_str()).await?;
     Ok(shown::progress(item, Some(&way)))
-}
-
-/// Problems as they stand on the page, with how often their way out worked.
-async fn fixes<'a>(
-    app: &App,
-    words: &Words,
-    items: impl Iterator<Item = &'a Item>,
-) -> Result<Vec<FixLine>, PageError> {
-    let items: Vec<&Item> = items.collect();
-    let slugs: Vec<&str> = items.iter().map(|item| item.slug.as_str()).collect();
-    let worked = worked::worked_for_each(app.db.read(), &slugs, app.clock.now()).await?;
-    let line = |item: &Item| FixLine {
-        title: item.symptom.clone().unwrap_or_else(|| item.title.clone()),
-        href: item.path(),
-        minutes: item.minutes.into(),
-        worked_for: worked.get(item.slug.as_str()).and_then(|worked| fix::worked_for(words, worked)),
-    };
-    Ok(items.into_iter().map(line).collect())
 }
 
 /// Where every common problem is.
@@ -207,84 +234,8 @@ async fn how_to_join(app: &App, words: &Words) -> Result<String, PageError> {
     Ok(if members { format!("{takes} {}", words.say("join-members")) } else { takes })
 }
 
-/// Starters first, then the short ones; products that not everybody has come last.
-fn in_standard_order(shelf: &Shelf, now: DateTime<Utc>) -> Vec<&Item> {
-    let today = now.date_naive();
-    let open = shelf.catalogue.iter().filter(|item| !item.expired(today) && item.trades.is_empty());
-    let mut items: Vec<_> = open.collect();
-    items.sort_by_key(|item| (item.level, !item.products.is_empty(), item.minutes, item.slug.clone()));
-    items
-}
-
-/// A door for each kind of user, the one used most first; each leads to something that is there.
-fn doors(words: &Words, shelf: &Shelf, most_used: Option<UserType>, now: DateTime<Utc>) -> Vec<Door> {
-    let items = in_standard_order(shelf, now);
-    let shelves = (words.say("home-door-shelves"), "/saved".to_owned());
-    let all = [
-        (DoorKind::Learn, UserType::Learner, lessons(words, &items)),
-        (DoorKind::Ask, UserType::Connector, Some((words.say("home-door-ask-line"), ask::ASK.to_owned()))),
-        (DoorKind::Together, UserType::Collaborator, Some(shelves)),
-    ];
-    let mut doors: Vec<_> = all
-        .into_iter()
-        .filter_map(|(kind, of, leads)| leads.map(|(line, href)| (of, Door { kind, line, href })))
-        .collect();
-    doors.sort_by_key(|(of, _)| Some(*of) != most_used);
-    doors.into_iter().map(|(_, door)| door).collect()
-}
-
-/// "Lessons of 3 to 8 minutes", and where they are.
-fn lessons(words: &Words, items: &[&Item]) -> Option<(String, String)> {
-    let minutes = || items.iter().filter(|item| learn::is_lesson(item)).map(|item| item.minutes);
-    let (shortest, longest) = (minutes().min()?, minutes().max()?);
-    let line = if shortest == longest {
-        words.say_with("home-door-lessons-all", &[("minutes", shortest.into())])
-    } else {
-        let both = [("shortest", shortest.into()), ("longest", longest.into())];
-        words.say_with("home-door-lessons", &both)
-    };
-    Some((line, "/learn".to_owned()))
-}
-
-fn next_win(words: &Words, item: &Item, why: Why) -> NextWin {
-    NextWin {
-        title: item.title.clone(),
-        summary: item.summary.clone(),
-        href: item.path(),
-        minutes: item.minutes.into(),
-        level: shown::level(words, item),
-        progress: None,
-        why,
-    }
-}
-
-/// An item as a card that leads there.
-pub(super) fn pick(item: &Item, href: String, why: Why) -> PickCard {
-    PickCard {
-        kind: badge(item),
-        title: item.title.clone(),
-        summary: item.summary.clone(),
-        href,
-        minutes: item.minutes.into(),
-        why,
-    }
-}
-
-/// Which badge an item carries.
-pub(super) fn badge(item: &Item) -> PickKind {
-    use content::Format;
-    match item.format {
-        _ if item.by_independent_expert() && !item.author.paid => PickKind::Expert,
-        _ if !item.trades.is_empty() => PickKind::Industry,
-        Format::Quick | Format::Lesson => PickKind::Lesson,
-        Format::Fix => PickKind::Fix,
-        Format::Article => PickKind::Reading,
-        Format::Question => PickKind::Question,
-    }
-}
-
 /// What we use, as the reader would say it.
-fn told(words: &Words, profile: &Profile) -> String {
+fn told(words: &Words, profile: &Profile, products: &BTreeMap<String, String>) -> String {
     let mut facts = Vec::new();
     if let Some(industry) = profile.account.industry.as_deref()
         && let Ok(entry) = segments::naics::by_code(industry)
@@ -294,10 +245,13 @@ fn told(words: &Words, profile: &Profile) -> String {
     if let Some(people) = profile.account.employees.filter(|people| *people > 0) {
         facts.push(words.say_with("home-people", &[("count", people.into())]));
     }
-    let products: BTreeSet<_> =
-        profile.account.licences.iter().map(|licence| licence.product.as_str()).collect();
-    if !products.is_empty() {
-        facts.push(products.into_iter().collect::<Vec<_>>().join(", "));
+    let name = |code: &String| products.get(code).unwrap_or(code).clone();
+    let owned: BTreeSet<_> = profile.account.in_force().map(|licence| name(&licence.product)).collect();
+    if !owned.is_empty() {
+        facts.push(owned.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    if let Some(level) = profile.level {
+        facts.push(words.say(&format!("home-level-{}", level.as_str())));
     }
     let facts = if facts.is_empty() { String::new() } else { format!("{}. ", facts.join(" · ")) };
     format!("{facts}{}", words.say("home-told-pages"))

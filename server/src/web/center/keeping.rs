@@ -106,8 +106,8 @@ pub(super) async fn on_home(
     words: &Words,
     shelf: &Shelf,
     reader: &Reader,
+    own: &Own,
 ) -> Result<HomeShelves, DbErr> {
-    let own = own(app, shelf, learner(reader)).await?;
     let card = |one: &shelves::Shelf| {
         let items = own.on(app, shelf, one.id);
         ShelfCard {

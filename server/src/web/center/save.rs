@@ -61,11 +61,15 @@ pub async fn create(
         }
         keep::make(&app, who, app.ids.next(), &title, &[piece]).await?;
     }
-    Ok(Redirect::to(&format!("{back}#save")).into_response())
+    let place = if back == "/" { "learn" } else { "save" };
+    Ok(Redirect::to(&format!("{back}#{place}")).into_response())
 }
 
-/// The page an item was saved from, when it is one of the item's own.
+/// The page an item was saved from, when it is the first page or one of the item's own.
 fn back(asked: &str, path: &str) -> String {
+    if asked == "/" {
+        return asked.to_owned();
+    }
     let step = asked.strip_prefix(path).and_then(|rest| rest.strip_prefix('/'));
     let plain = |step: &&str| {
         !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -99,12 +103,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn saving_leads_back_to_the_item_and_nowhere_else() {
+    fn saving_leads_back_to_the_item_or_the_first_page_and_nowhere_else() {
         let path = "/learn/greet";
         assert_eq!(back("/learn/greet/set-your-hours", path), "/learn/greet/set-your-hours");
+        assert_eq!(back("/", path), "/", "from a card of the first page");
         for elsewhere in [
             "",
-            "/",
+            "/saved",
             "//evil.example",
             "/learn/greeting",
             "/learn/greet/a/b",

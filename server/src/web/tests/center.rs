@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use content::{Slot, Wanted};
 use reqwest::header::CONTENT_TYPE;
 use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, QueryOrder};
 
 use super::letters::maria;
 use super::world::{self, House, Visitor};
@@ -74,7 +74,7 @@ async fn a_member_sees_what_was_chosen_for_them_and_every_choice_is_kept_once_an
     for house in world::open().await {
         let maria = signed_in(&house).await;
         let first = page(&maria, "/").await;
-        assert!(first.contains("Hello, Maria.") && first.contains("Picked for Dental"), "on {}", house.on);
+        assert!(first.contains("Hello, Maria.") && first.contains("?why="), "on {}", house.on);
         assert!(first.contains("What you told us") && first.contains("Why"));
         let kept = choice::Entity::find().all(house.app.db.read()).await.unwrap();
         assert!(!kept.is_empty());
@@ -86,6 +86,30 @@ async fn a_member_sees_what_was_chosen_for_them_and_every_choice_is_kept_once_an
         page(&maria, "/").await;
         let again = choice::Entity::find().count(house.app.db.read()).await.unwrap();
         assert_eq!(again, kept.len() as u64, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn picks_say_that_they_fit_only_where_a_fact_chose_them() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let before = page(&maria, "/").await;
+        assert!(
+            before.contains("Most useful for everyone") && !before.contains("Picked for"),
+            "on {}",
+            house.on
+        );
+        let txn = house.app.db.begin().await.unwrap();
+        contact::Entity::update_many()
+            .col_expr(contact::Column::Level, Expr::value("starter"))
+            .exec(&txn)
+            .await
+            .unwrap();
+        txn.commit().await.unwrap();
+        let after = page(&maria, "/").await;
+        assert!(after.contains("Picked for Dental"), "on {}", house.on);
+        let told = after.split("What you told us").nth(1).unwrap();
+        assert!(told.contains("new to this"), "and what we use is said, on {}", house.on);
     }
 }
 
@@ -122,7 +146,7 @@ async fn who_crossed_over_by_joining_is_served_in_full_unless_members_are_compar
             let maria = signed_in(&house).await;
             set_side(&house, "comparison").await;
             let html = page(&maria, "/").await;
-            assert_eq!(html.contains("Picked for Dental"), chosen, "{design:?} on {}", house.on);
+            assert_eq!(html.contains("?why="), chosen, "{design:?} on {}", house.on);
         }
     }
 }
@@ -266,5 +290,64 @@ async fn a_customer_whose_session_ended_is_told_how_to_come_in_and_nothing_of_st
         assert!(html.contains("a link that signs you in") && html.contains("555-0142"), "{html}");
         assert!(!html.contains("rapport user add"), "{html}");
         assert!(page(&house.visitor(), "/staff/sign-in").await.contains("rapport user add"));
+    }
+}
+
+#[tokio::test]
+async fn a_pick_is_saved_with_one_tap_and_the_page_says_where() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let html = page(&maria, "/").await;
+        let picks = html.split("id=\"learn\"").nth(1).unwrap();
+        let item = picks.split("name=\"item\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(picks.contains("on “For later”"), "the first shelf is made by saving, on {}", house.on);
+        let form = [
+            ("form_token", super::world::form_token(&html)),
+            ("item", item.to_owned()),
+            ("back", "/".to_owned()),
+            ("title", "For later".to_owned()),
+        ];
+        let answer = maria.post("/saved/keep").form(&form).send().await.unwrap();
+        assert_eq!(answer.headers()["location"], "/#learn", "on {}", house.on);
+        let after = page(&maria, "/").await;
+        let saved = after.split("id=\"learn\"").nth(1).unwrap();
+        assert_eq!(saved.matches("On “For later”").count(), 1, "on {}", house.on);
+        assert_eq!(after.matches(">For later<").count(), 1, "the shelf stands on the page, on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_block_that_cannot_be_read_is_left_out_and_the_rest_of_the_page_stands() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let whole = page(&maria, "/").await;
+        for (table, block) in
+            [("shelves", "id=\"sh\""), ("questions", "id=\"pq\""), ("fix_answers", "id=\"fx\"")]
+        {
+            assert!(whole.contains(block), "{block} on {}", house.on);
+            let txn = house.app.db.begin().await.unwrap();
+            txn.execute_unprepared(&format!("ALTER TABLE {table} RENAME TO away_{table}")).await.unwrap();
+            txn.commit().await.unwrap();
+            let html = page(&maria, "/").await;
+            assert!(!html.contains(block), "{block} on {}", house.on);
+            assert!(html.contains("action=\"/search\"") && html.contains("id=\"next\""), "on {}", house.on);
+        }
+        let visitor = page(&house.visitor(), "/").await;
+        assert!(visitor.contains("action=\"/search\""), "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn visitors_see_a_lesson_an_independent_expert_and_an_article_and_the_way_to_an_expert() {
+    for house in world::open().await {
+        let html = page(&house.visitor(), "/").await;
+        for words in ["Most useful for everyone", "Not paid by", "Ask an expert", "From our library"] {
+            assert!(html.contains(words), "{words} on {}", house.on);
+        }
+        assert!(
+            !html.contains("not-now") && !html.contains("name=\"item\""),
+            "nothing to keep, on {}",
+            house.on
+        );
     }
 }

@@ -100,7 +100,13 @@ async fn nobody_reads_or_takes_back_another_person_s_choice() {
         assert!(!page(&maria, &step).await.contains("Why am I seeing this?"), "on {}", house.on);
         let id = link.split("?why=").nth(1).unwrap();
         let form = [("form_token", form_token(&html))];
-        for action in [format!("/why/{id}/not-me"), "/why/nothing/not-me".to_owned()] {
+        for action in [
+            format!("/why/{id}/not-me"),
+            format!("/why/{id}/not-now"),
+            format!("/why/{id}/not-now/undo"),
+            "/why/nothing/not-me".to_owned(),
+            "/why/nothing/not-now".to_owned(),
+        ] {
             assert_eq!(
                 maria.post(&action).form(&form).send().await.unwrap().status(),
                 404,
@@ -108,5 +114,32 @@ async fn nobody_reads_or_takes_back_another_person_s_choice() {
                 house.on
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn not_now_brings_something_else_for_a_fortnight_and_can_be_undone() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let before = page(&maria, "/").await;
+        let first = next_win(&before);
+        let (path, id) = first.split_once("?why=").unwrap();
+        let form = [("form_token", form_token(&before))];
+        let answer = maria.post(&format!("/why/{id}/not-now")).form(&form).send().await.unwrap();
+        let back = answer.headers()["location"].to_str().unwrap().replace("#next", "");
+        let html = page(&maria, &back).await;
+        assert!(!next_win(&html).starts_with(path), "on {}", house.on);
+        assert!(html.contains("Put off for 14 days") && html.contains(">Undo<"), "on {}", house.on);
+        assert!(!page(&maria, "/").await.contains("Put off for"), "it is said once, on {}", house.on);
+
+        house.app.clock.advance(chrono::TimeDelta::days(13));
+        assert!(!next_win(&page(&maria, "/").await).starts_with(path), "on {}", house.on);
+        let undo = format!("/why/{id}/not-now/undo");
+        assert_eq!(maria.post(&undo).form(&form).send().await.unwrap().status(), 303, "on {}", house.on);
+        let again = page(&maria, &back).await;
+        assert!(!again.contains("Put off for"), "what is undone is not said again, on {}", house.on);
+        assert_eq!(them(&house).await.first_name.as_deref(), Some("Maria"));
+        let undone = choice::Entity::find().filter(choice::Column::PutOffAt.is_not_null());
+        assert!(undone.one(house.app.db.read()).await.unwrap().is_none(), "on {}", house.on);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{signed_in, why};
 use crate::center::{
-    Around, Door, DoorKind, Exchange, FixLine, HomePage, Join, NextWin, PickCard, PickKind, PlaceKind,
-    Progress, Why,
+    Around, Door, DoorKind, Exchange, ExpertCard, FixLine, HomePage, Join, Link, NextWin, Noted, PickCard,
+    PickKind, PlaceKind, Progress, SaveTo, Why,
 };
 
 /// The first page for a reader we know well.
@@ -21,6 +21,7 @@ pub fn home() -> HomePage {
             minutes: 5,
             level: "starter".to_owned(),
             progress: Some(Progress { done: 2, of: 5, minutes_left: 2 }),
+            not_now_action: Some("/why/one/not-now".to_owned()),
             why: why("You have Lakeshore phones and told us you are new to them."),
         }),
         doors: [
@@ -36,7 +37,18 @@ pub fn home() -> HomePage {
         picks: picks(),
         all_picks: None,
         shelves: Some(super::saved::home_shelves()),
+        put_off: None,
+        save: Some(SaveTo {
+            action: "/saved/keep".to_owned(),
+            shelf: "one".to_owned(),
+            title: "Front desk".to_owned(),
+        }),
         asking: super::asking::few(),
+        expert: Some(ExpertCard {
+            line: "Experts of Lakeshore answer. Nobody else reads what you ask them.".to_owned(),
+            duty: Some("Somebody is here to answer until 17:00.".to_owned()),
+            href: "/ask/new?asked_of=expert".to_owned(),
+        }),
         exchange: Some(Exchange {
             told: "Dental · 12 people · phones, internet, backup · new to phones. We also use the pages you open here."
                 .to_owned(),
@@ -57,6 +69,7 @@ pub fn home_signed_out() -> HomePage {
         search_action: None,
         search_suggest: None,
         next_win: None,
+        save: None,
         picks_title: "Most useful for everyone".to_owned(),
         shelves: None,
         exchange: None,
@@ -67,6 +80,17 @@ pub fn home_signed_out() -> HomePage {
         }),
         ..home()
     }
+}
+
+/// The first page right after something was put off, with a pick that stands on a shelf.
+pub fn home_put_off() -> HomePage {
+    let mut page = home();
+    page.put_off = Some(Noted {
+        words: "Put off for 14 days: Two reminders, so patients remember".to_owned(),
+        undo_action: Some("/why/two/not-now/undo".to_owned()),
+    });
+    page.picks[1].saved = Some(Link { label: "Front desk".to_owned(), href: "/saved/one".to_owned() });
+    page
 }
 
 /// The first page of a house that is still empty.
@@ -112,7 +136,7 @@ pub(super) fn picks() -> Vec<PickCard> {
         (
             PickKind::Expert,
             "What to ask before you sign for a year",
-            "Ade Whitfield (invented), adviser. Not paid by Lakeshore.",
+            "Seven questions, and the answers that should worry you.",
             "/read/what-to-ask",
             5,
             "Your internet renews within 90 days.",
@@ -127,6 +151,10 @@ pub(super) fn picks() -> Vec<PickCard> {
         ),
     ]
     .map(|(kind, title, summary, href, minutes, because)| PickCard {
+        slug: href.rsplit('/').next().unwrap_or_default().to_owned(),
+        by: (kind == PickKind::Expert)
+            .then(|| "By Ade Whitfield (invented). Not paid by Lakeshore.".to_owned()),
+        saved: None,
         kind,
         title: title.to_owned(),
         summary: summary.to_owned(),

@@ -126,6 +126,7 @@ async fn insert_rest(txn: &sea_orm::DatabaseTransaction, her: &contact::Model) {
         channel: "center".to_owned(),
         message_id: None,
         explanation: json!({ "because": "Zzmaria said so" }),
+        put_off_at: Some(noon()),
     };
     choice::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(txn).await.unwrap();
     let row = progress::Model {

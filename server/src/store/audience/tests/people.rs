@@ -341,6 +341,7 @@ impl World {
                     channel: "email".to_owned(),
                     message_id: self.maybe(|_| *letter),
                     explanation: json!({}),
+                    put_off_at: None,
                 };
                 insert(db, row).await;
             }
