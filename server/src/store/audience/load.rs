@@ -157,6 +157,9 @@ async fn said(
     Ok(())
 }
 
+/// A choice of these days: whose, the item, when, and when it was put off.
+type Lately = (Uuid, Uuid, String, DateTime<Utc>, Option<DateTime<Utc>>);
+
 /// What happened to people: journeys they are in, events, and what their letters carried.
 async fn happened(
     db: &impl ConnectionTrait,
@@ -205,7 +208,6 @@ async fn happened(
         .filter(choice::Column::ContactId.is_in(scope.people()))
         .filter(choice::Column::At.gte(scope.now - TimeDelta::days(Past::SHOWN_DAYS)))
         .filter(choice::Column::At.lte(scope.now));
-    type Lately = (Uuid, Uuid, String, DateTime<Utc>, Option<DateTime<Utc>>);
     for (account, contact, item, at, put_off_at) in lately.into_tuple::<Lately>().all(db).await? {
         if let Some(person) = scope.person(people, account, contact) {
             person.put_off.extend(put_off_at.map(|at| (item.clone(), at)));
