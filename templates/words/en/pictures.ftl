@@ -5,6 +5,7 @@ picture-another = Choose another picture instead
 picture-hint = A photo or a screenshot: JPEG, PNG or WebP, up to 5 MB. Where and when a photo was taken is left out. Show no passwords and no customers’ names.
 picture-alt = What does the picture show?
 picture-alt-hint = A few words for those who cannot see it. Only with a picture.
+picture-yours = Your picture
 picture-leave-out = Leave this picture out
 picture-take-out = Take the picture out
 picture-hidden = Only you and our moderators see this picture. A moderator took it down: { $why }
