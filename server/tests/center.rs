@@ -26,6 +26,8 @@ mod places;
 mod road;
 #[path = "center/scanner.rs"]
 mod scanner;
+#[path = "center/typing.rs"]
+mod typing;
 
 use anyhow::{Context, Result};
 use axe::Axe;
@@ -209,6 +211,17 @@ async fn a_customer_walks_the_whole_road_with_scripts_and_without() -> Result<()
         }
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn scripts_offer_answers_while_a_question_is_typed_and_copy_a_link() -> Result<()> {
+    let Some(driver) = Driver::start() else { return Ok(()) };
+    let browser = Browser::open(&driver).await?;
+    browser.screen(1280, "light").await?;
+    let house = House::on_sqlite().await?;
+    house.welcome(&[MARIA]).await?;
+    typing::asks(&browser, &house).await?;
+    typing::copies(&browser, &house).await
 }
 
 /// A list of cities, as maps call them.

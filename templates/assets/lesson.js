@@ -1,4 +1,4 @@
-// Keeps ticks, answers quick checks and copies words without loading the page again. Without it, forms do the same.
+// Keeps ticks and answers quick checks without loading the page again. Without it, forms do the same.
 const one = (css, within = document) => within.querySelector(css);
 
 const ticks = one("form[data-ticks]");
@@ -31,15 +31,6 @@ if (check) {
     one("[data-when=right]", check).hidden = !right;
     one("[data-when=wrong]", check).hidden = right;
     one("[data-when=any]", check).hidden = false;
-  });
-}
-
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText.trim());
-    one("span", button).textContent = button.dataset.done;
   });
 }
 

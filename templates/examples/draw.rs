@@ -24,6 +24,7 @@ fn main() -> Result<(), Trouble> {
     for name in [
         "rapport.css",
         "center.css",
+        "copy.js",
         "report.css",
         "console.css",
         "print.js",
@@ -33,6 +34,7 @@ fn main() -> Result<(), Trouble> {
         "me.css",
         "saved.css",
         "ask.css",
+        "ask.js",
         "search.css",
         "search.js",
         "mark.svg",

@@ -26,7 +26,7 @@ pub use compile::Compiled;
 pub use fault::Fault;
 pub use letter::{Letter, LetterError, PickLine, Rendered, RenewalFacts};
 pub use meta::{Button, LeadsTo, Meta};
-pub use notice::{Notice, NoticeButton};
+pub use notice::{Notice, NoticeButton, NoticeQuestion};
 pub use source::{Source, SourceError};
 
 /// Every letter that can be drawn, each compiled once.

@@ -112,14 +112,20 @@ pub(super) async fn shown(
     people.retain(|person| *person != one.author.id());
     for person in questions::letters_for(db, &people).await? {
         // An address that is none any more gets no letter, and keeps nobody else from theirs.
-        if let Ok(notice) = letter(app, question, &person, now) {
+        if let Ok(notice) = letter(app, question, one, &person, now) {
             notices::queue(db, &notice, now).await?;
         }
     }
     Ok(())
 }
 
-fn letter(app: &App, question: &Question, to: &Customer, now: DateTime<Utc>) -> anyhow::Result<Notice> {
+fn letter(
+    app: &App,
+    question: &Question,
+    one: &Reply,
+    to: &Customer,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Notice> {
     let language = to.language.as_deref().unwrap_or(ENGLISH);
     let address = Email::parse(&to.email).map_err(|wrong| anyhow!("{wrong}"))?;
     Ok(Notice {
@@ -133,6 +139,9 @@ fn letter(app: &App, question: &Question, to: &Customer, now: DateTime<Utc>) -> 
             "title": question.title,
             "words": app.templates.words(language).say("ask-letter-words"),
             "path": question.path(),
+            // Whether an answer of ours helped is asked right there.
+            "asks": matches!(one.author, Author::Staff { .. })
+                .then(|| format!("/useful/answer?page={}", question.path())),
         }),
         due_at: now,
     })

@@ -7,7 +7,7 @@ use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message as Wire};
 use templates::Words;
-use templates::emails::{Notice, NoticeButton, Rendered};
+use templates::emails::{Notice, NoticeButton, NoticeQuestion, Rendered};
 
 use crate::app::App;
 use crate::mail::courier::Parcel;
@@ -71,6 +71,11 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
                 _ => ("notice-note-subject", "notice-note-button", "notice-note-why"),
             };
             let title = told("title");
+            let asks = Some(told("asks")).filter(|path| path.starts_with('/'));
+            let answer = |key: &str, path: &str, answer: &str| NoticeButton {
+                label: say(key),
+                url: format!("{}{path}&answer={answer}", app.settings.base_url),
+            };
             let paragraphs = [greeting, told("words")].into_iter().filter(|line| !line.is_empty());
             Notice {
                 subject: words.say_with(subject, &[("title", (&title).into())]),
@@ -78,6 +83,10 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
                 button: Some(told("path"))
                     .filter(|path| path.starts_with('/'))
                     .and_then(|path| button(label, &path)),
+                question: asks.map(|path| NoticeQuestion {
+                    words: say("useful-answer"),
+                    answers: vec![answer("yes", &path, "yes"), answer("not-really", &path, "no")],
+                }),
                 why_line: say(why),
                 title,
                 ..blank

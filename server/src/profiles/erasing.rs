@@ -98,7 +98,7 @@ async fn ask(app: &App, contact: Uuid, wording: &str) -> Result<Option<Order>, D
 async fn work(app: &App, order: &Order) -> Result<(), DbErr> {
     loop {
         let txn = app.db.begin().await?;
-        let more = traces::step(&txn, order).await?;
+        let more = traces::step(&txn, order, app.clock.now()).await?;
         txn.commit().await?;
         if !more {
             return Ok(());

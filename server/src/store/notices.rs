@@ -72,7 +72,7 @@ pub struct Notice {
     /// Where it goes, as [`segments::Email::key`] has it.
     pub address: String,
     /// `language` and `first_name` for all of them, and for a reminder, an answer or a note `title`, `words` and the
-    /// `path` of the page it leads to.
+    /// `path` of the page it leads to; for an answer of ours also where `asks` whether it helped.
     pub data: Value,
     /// Not before this time.
     pub due_at: DateTime<Utc>,

@@ -12,10 +12,12 @@ use uuid::Uuid;
 use super::entities::question::{ActiveModel, Column, Entity, Model};
 use super::entities::reply;
 
+mod addresses;
 mod askers;
 mod listing;
 mod standing;
 
+pub use addresses::forget_addresses;
 pub use askers::{Asker, asker, first_names, letters_for};
 pub use listing::{Filter, InUse, Likeness, Listed, PAGE, Tab, Wanted, in_use, list};
 pub use standing::{accept, count_replies, hide, merge, publish, show};

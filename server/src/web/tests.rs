@@ -1,12 +1,15 @@
 //! The pages through a real listener, as a browser, a mail program or a scanner would ask for them.
 
 mod asking;
+mod by_shelf;
 mod center;
 mod console;
 mod doors;
+mod drafts;
 mod feedback;
 mod fixing;
 mod funnel;
+mod helping;
 mod holds;
 mod join;
 mod lessons;

@@ -57,6 +57,7 @@ const STANDING: &[(&str, &str, Shows)] = &[
     ("/ask", "/ask?tab=solved&product=phones", Shows::Page),
     ("/ask/new", "/ask/new", Shows::Page),
     ("/ask/new", "/ask/new?q=calls+go+to+voicemail", Shows::Page),
+    ("/ask/new/similar", "/ask/new/similar?q=calls+go+to+voicemail", Shows::File),
     ("/ask/{slug}", "/ask/do-you-take-a-deposit", Shows::Page),
     ("/saved", "/saved", Shows::Page),
     ("/team", "/team", Shows::Page),

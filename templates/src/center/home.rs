@@ -14,6 +14,8 @@ pub struct HomePage {
     pub greeting: String,
     /// One sentence about what is here and for whom it was picked.
     pub line: String,
+    /// A question that the reader typed and did not post.
+    pub draft: Option<Link>,
     /// Where the search form leads; left out while there is no search.
     pub search_action: Option<String>,
     /// Where the script asks for suggestions.

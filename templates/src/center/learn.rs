@@ -52,6 +52,8 @@ pub enum FilterBy {
     Level,
     /// What they are about.
     Product,
+    /// Where they were put.
+    Shelf,
 }
 
 /// One choice. Choosing it again takes it away.
@@ -98,10 +100,12 @@ pub struct LessonCard {
 pub struct Nothing {
     /// What fits best.
     pub nearest: Vec<LessonCard>,
-    /// Where asking for it posts to; left out once it was asked for.
+    /// Where asking for it posts to; left out once it was asked for, and where a shelf was chosen.
     pub action: Option<String>,
     /// What was asked for, as hidden fields.
     pub asked: Vec<Field>,
+    /// Whether it was asked for.
+    pub noted: bool,
 }
 
 /// A hidden field of a form.

@@ -73,6 +73,10 @@ pub struct ReplyView {
     pub body_html: String,
     /// How many found it useful, and the button.
     pub useful: UsefulButton,
+    /// Where the answer to "Did the answer help?" posts to; left out under what customers wrote.
+    pub helped_action: Option<String>,
+    /// Whether the reader has just said so.
+    pub thanked: bool,
     /// Where "this solved it" posts to, for the one who asked.
     pub accept_action: Option<String>,
     /// Whether it is the first post of who wrote it.

@@ -34,6 +34,8 @@ pub struct Notice {
     pub before: Vec<String>,
     /// The one thing to press.
     pub button: Option<NoticeButton>,
+    /// A question with answers to tap.
+    pub question: Option<NoticeQuestion>,
     /// Digits to be typed somewhere.
     pub code: Option<String>,
     /// Paragraphs under it.
@@ -53,6 +55,15 @@ pub struct NoticeButton {
     pub url: String,
 }
 
+/// A question in a service letter. Each answer opens a page on which it is ready to confirm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeQuestion {
+    /// The question.
+    pub words: String,
+    /// What there is to answer.
+    pub answers: Vec<NoticeButton>,
+}
+
 impl Notice {
     /// Draws both bodies.
     pub fn draw(&self) -> Result<Rendered, LetterError> {
@@ -65,7 +76,8 @@ impl Notice {
         if let Some((field, _)) = needed.into_iter().find(|(_, value)| value.trim().is_empty()) {
             return Err(LetterError::Empty { letter: NAME.to_owned(), field });
         }
-        if self.button.as_ref().is_some_and(|button| !is_web_address(&button.url)) {
+        let answers = self.question.iter().flat_map(|question| &question.answers);
+        if self.button.iter().chain(answers).any(|button| !is_web_address(&button.url)) {
             return Err(LetterError::NotAnAddress { letter: NAME.to_owned(), field: "button" });
         }
         let lines = |lines: &[String]| lines.iter().map(|line| one_line(line)).collect::<Vec<_>>();
@@ -78,6 +90,7 @@ impl Notice {
         context.insert("preview", &self.before.first().map(|line| one_line(line)).unwrap_or_default());
         context.insert("before", &lines(&self.before));
         context.insert("button", &self.button);
+        context.insert("question", &self.question);
         context.insert("code", &self.code);
         context.insert("after", &lines(&self.after));
         context.insert("why_line", &one_line(&self.why_line));
@@ -122,6 +135,13 @@ mod tests {
                 label: "Sign in".to_owned(),
                 url: "https://help.lakeshore.example/sign-in/abc".to_owned(),
             }),
+            question: Some(NoticeQuestion {
+                words: "Did the answer help?".to_owned(),
+                answers: vec![NoticeButton {
+                    label: "Not really".to_owned(),
+                    url: "https://help.lakeshore.example/useful/answer?page=/ask/x&answer=no".to_owned(),
+                }],
+            }),
             code: Some("012345".to_owned()),
             after: vec!["The code is for another browser.".to_owned()],
             why_line: "Somebody typed this address at our sign-in.".to_owned(),
@@ -136,6 +156,8 @@ mod tests {
             "Press the button.",
             "012345",
             "https://help.lakeshore.example/sign-in/abc",
+            "Did the answer help?",
+            "https://help.lakeshore.example/useful/answer?page=/ask/x",
             "The code is for another browser.",
             "Somebody typed this address at our sign-in.",
             "12 Harbor Street",
@@ -149,9 +171,10 @@ mod tests {
 
     #[test]
     fn without_a_button_or_a_code_none_is_drawn() {
-        let bare = Notice { button: None, code: None, ..sign_in() };
+        let bare = Notice { button: None, question: None, code: None, ..sign_in() };
         let drawn = bare.draw().unwrap();
         assert!(!drawn.html.contains("class=\"go\"") && !drawn.text.contains("012345"));
+        assert!(!drawn.html.contains("/useful/") && !drawn.text.contains("/useful/"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ ask-days = { $count ->
    *[other] { $count } days
 }
 ask-duty = Somebody is here to answer until { $time }.
-ask-draft = You began a question:
+ask-draft = You have a question not yet posted:
 ask-ways = Three ways in
 ask-way-starter = I’m new to this
 ask-way-starter-line = First questions, plain answers
@@ -110,6 +110,11 @@ asking-question-hint = One sentence, as you would say it to a friend.
 asking-check = Check for answers
 asking-similar = Does one of these answer it?
 asking-similar-hint = If not, carry on below.
+asking-near = { $count ->
+    [0] Nothing here answers it yet.
+    [one] 1 page may answer it already. It stands below your question.
+   *[other] { $count } pages may answer it already. They stand below your question.
+}
 asking-details = What have you tried, and what happened?
 asking-details-hint = As much or as little as you like, up to 5,000 letters. Leave out passwords and customers’ names.
 asking-product = What is it about?

@@ -46,6 +46,9 @@ kind-reading = Reading
 minutes = { $minutes } min
 
 feedback-hint = One tap. It changes what you see next time.
+copied = Copied
+copy-link = Copy the link
+copy-address = Copy the address
 yes = Yes
 not-really = Not really
 undo = Undo

@@ -6,6 +6,7 @@ learn-filters = Choose by
 learn-by-minutes = Minutes
 learn-by-level = Level
 learn-by-product = Product
+learn-by-shelf = Shelf
 learn-up-to = Up to { $minutes } min
 learn-all = Show all lessons
 learn-more = More lessons

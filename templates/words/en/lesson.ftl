@@ -11,7 +11,6 @@ lesson-nothing-kept = You are not signed in, so nothing you do here is kept. You
 lesson-sign-in = Sign in to keep your place
 lesson-say-this = Words to copy
 lesson-copy = Copy these words
-lesson-copied = Copied
 lesson-check = Quick check
 lesson-right = That’s right.
 lesson-not-quite = Not quite. The answer is: { $answer }

@@ -52,3 +52,8 @@ welcome-not-right = Is this not right?
 welcome-correction = What should stand there?
 welcome-correct = Tell { $vendor }
 welcome-noted = Noted. A person looks at it; nothing changes by itself.
+
+welcome-question-title = Your question is still here
+welcome-question-words = It is not posted yet. Look at it once more, and post it.
+welcome-question-go-on = Go on with your question
+welcome-question-first-win = Start with a short lesson

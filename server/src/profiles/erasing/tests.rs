@@ -14,6 +14,7 @@ use crate::store::entities::{
 use crate::store::events::{self, NewEvent};
 use crate::testing::{self, Place, everything, noon};
 
+mod joined;
 mod life;
 
 use life::lived_in;
@@ -152,7 +153,11 @@ async fn an_erasure_that_was_cut_off_after_it_was_asked_is_carried_out_by_the_ne
         let her = lived_in(&app).await;
         let order = ask(&app, her.id, "Erase me").await.unwrap().unwrap();
         let txn = app.db.begin().await.unwrap();
-        assert!(traces::step(&txn, &order).await.unwrap(), "one part is done, on {}", place.name);
+        assert!(
+            traces::step(&txn, &order, app.clock.now()).await.unwrap(),
+            "one part is done, on {}",
+            place.name
+        );
         txn.commit().await.unwrap();
         assert!(found(&app, &TRACES_OF_HER, her.id).await.len() > 5, "on {}", place.name);
 

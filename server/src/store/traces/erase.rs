@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Fate, TRACES, Trace, Whose, col};
 use crate::store::entities::{erasure, message};
+use crate::store::questions;
 
 /// Rows of a growing table in one transaction.
 const AT_ONCE: u64 = 500;
@@ -69,8 +70,12 @@ pub async fn open_orders(db: &impl ConnectionTrait) -> Result<Vec<Order>, DbErr>
     Ok(rows.into_iter().map(order).collect())
 }
 
-/// Does the next part, and answers whether there was one.
-pub async fn step(db: &impl ConnectionTrait, order: &Order) -> Result<bool, DbErr> {
+/// Does the next part, and answers whether there was one. What others have of their questions goes first, while it can
+/// be found.
+pub async fn step(db: &impl ConnectionTrait, order: &Order, now: DateTime<Utc>) -> Result<bool, DbErr> {
+    if questions::forget_addresses(db, order.account, order.contact, now).await? > 0 {
+        return Ok(true);
+    }
     for trace in TRACES {
         if trace.empty(db, order).await? > 0 {
             return Ok(true);

@@ -281,12 +281,12 @@ fn sentence(words: &Words, half: &Half) -> String {
     words.say_with("ask-half", &values)
 }
 
-/// Words that this browser keeps.
-async fn draft(app: &App, browser: &Browser) -> Result<Option<Link>, PageError> {
+/// The question that this browser keeps, not yet posted.
+pub(super) async fn draft(app: &App, browser: &Browser) -> Result<Option<Link>, PageError> {
     let Some(secret) = &browser.secret else { return Ok(None) };
     let kept = following::draft(app.db.read(), &secret.hash()).await?;
     let title = kept.and_then(|kept| kept["title"].as_str().map(str::to_owned));
-    Ok(title.map(|label| Link { label, href: "/ask/new".to_owned() }))
+    Ok(title.map(|label| Link { label, href: super::asking::NEW.to_owned() }))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 use content::markdown::{self, LONGEST_POST, MarkdownError};
-use content::search::{Asked, LONGEST};
+use content::search::Hit;
 use content::{Format, Item};
 use segments::Level;
 use serde::{Deserialize, Serialize};
@@ -39,14 +39,14 @@ use crate::web::forms::Bringing;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
+pub(crate) mod similar;
+
 /// Where it is.
 pub const NEW: &str = "/ask/new";
 /// Letters of a question.
 const TITLE: std::ops::RangeInclusive<usize> = 10..=160;
 /// Words of visitors from one network that are kept in an hour.
 const DRAFTS_AN_HOUR: i32 = 30;
-/// What may answer it already, at most.
-const SIMILAR: usize = 5;
 
 /// What a link to the form brings along.
 #[derive(Debug, Default, Deserialize)]
@@ -370,33 +370,14 @@ async fn form(
         follow: !typed.follow.is_empty(),
         picture_id: typed.picture.clone(),
         picture_alt: typed.picture_alt.clone(),
-        similar: similar(app, finder, shelf, frame, &typed.title).await?,
+        similar: similar::to(app, finder, shelf, frame, &typed.title).await?.into_iter().map(near).collect(),
         doors: doors(reader),
         ..AskingPage::default()
     })
 }
 
-/// What may answer these words already.
-async fn similar(
-    app: &App,
-    finder: &Finder,
-    shelf: &Shelf,
-    frame: &Frame,
-    title: &str,
-) -> Result<Vec<Similar>, PageError> {
-    let text: String = title.chars().take(LONGEST).collect();
-    if text.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let asked = Asked { text, page: 1, language: frame.language.clone(), ..Asked::default() };
-    let found = finder.of(app, shelf).await?.find(&asked).map_err(anyhow::Error::from)?;
-    let near = if found.hits.is_empty() { found.nearest } else { found.hits };
-    let one = |hit: content::search::Hit| Similar {
-        kind: badge(hit.kind),
-        title: pieces(hit.title),
-        href: hit.path,
-    };
-    Ok(near.into_iter().take(SIMILAR).map(one).collect())
+fn near(hit: Hit) -> Similar {
+    Similar { kind: badge(hit.kind), title: pieces(hit.title), href: hit.path }
 }
 
 async fn keep(app: &App, secret: &Secret, typed: &Typed) -> Result<(), PageError> {

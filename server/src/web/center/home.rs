@@ -21,6 +21,7 @@ use crate::shelf::Shelf;
 use crate::store::choices::Kept;
 use crate::store::comparison::{self, Design};
 use crate::store::progress;
+use crate::web::browser::Browser;
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -46,6 +47,7 @@ pub async fn show(
     State(app): State<App>,
     shelf: Shelf,
     visit: Visit,
+    browser: Browser,
     Query(asks): Query<Asks>,
     reader: Option<Reader>,
 ) -> Result<Html<String>, PageError> {
@@ -66,6 +68,7 @@ pub async fn show(
         }
     };
     page.asking = alone("questions", ask::latest(&app, words, &shelf, profile.as_deref()).await);
+    page.draft = alone("begun question", ask::draft(&app, &browser).await);
     page.expert = Some(expert(&app, words));
     // Who has not joined sees what any visitor sees.
     if let Some(reader) = reader.filter(|_| page.join.is_none()) {

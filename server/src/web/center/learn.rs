@@ -22,6 +22,10 @@ use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
+mod shelves;
+
+use shelves::Choosable;
+
 /// How long a lesson may take, to choose from.
 const MINUTES: [u16; 3] = [5, 10, 20];
 /// So many near lessons are shown when none fits.
@@ -34,20 +38,27 @@ pub struct Wish {
     minutes: String,
     level: String,
     product: String,
+    shelf: String,
     #[serde(skip_serializing)]
     asked: String,
+    /// What stands on the shelf.
+    #[serde(skip)]
+    on_shelf: BTreeSet<String>,
 }
 
 impl Wish {
-    /// What of it there is to ask for.
-    pub(super) fn sound(&self, shelf: &Shelf) -> Self {
+    /// What of it there is to ask for, with these shelves to choose by.
+    pub(super) fn sound(&self, shelf: &Shelf, shelves: &[Choosable]) -> Self {
         let known = |value: &str, known: bool| if known { value.to_owned() } else { String::new() };
+        let chosen = shelves.iter().find(|one| one.value == self.shelf);
         let product = || lessons(shelf).any(|item| item.products.contains(&self.product));
         Self {
             minutes: known(&self.minutes, self.minutes().is_some()),
             level: known(&self.level, self.level().is_some()),
             product: known(&self.product, product()),
+            shelf: known(&self.shelf, chosen.is_some()),
             asked: self.asked.clone(),
+            on_shelf: chosen.map(|one| one.items.clone()).unwrap_or_default(),
         }
     }
 
@@ -59,8 +70,9 @@ impl Wish {
         Level::ALL.iter().copied().find(|level| level.as_str() == self.level)
     }
 
-    fn parts(&self) -> [(&'static str, &str); 3] {
-        [("minutes", &self.minutes), ("level", &self.level), ("product", &self.product)]
+    fn parts(&self) -> [(&'static str, &str); 4] {
+        let Self { minutes, level, product, shelf, .. } = self;
+        [("minutes", minutes), ("level", level), ("product", product), ("shelf", shelf)]
     }
 
     /// The page with this wish.
@@ -82,6 +94,7 @@ impl Wish {
             self.minutes().is_some_and(|minutes| item.minutes <= minutes),
             self.level().is_some_and(|level| item.level == level),
             !self.product.is_empty() && item.products.contains(&self.product),
+            self.on_shelf.contains(item.slug.as_str()),
         ];
         met.into_iter().filter(|met| *met).count()
     }
@@ -134,7 +147,8 @@ pub async fn list(
         },
         None => Known::default(),
     };
-    let wish = asked.sound(&shelf);
+    let shelves = shelves::of(&app, &shelf, reader).await?;
+    let wish = asked.sound(&shelf, &shelves);
     let mut all: Vec<&Item> = lessons(&shelf).filter(|item| shown::is_shown(&app, item)).collect();
     all.sort_by_key(|item| (item.level, item.minutes, &item.title));
     let fitting: Vec<&Item> = all.iter().copied().filter(|item| wish.is_met_by(item)).collect();
@@ -142,7 +156,7 @@ pub async fn list(
     let page = LearnPage {
         around: around(&app, reader, Some(PlaceKind::Learn)),
         carry_on: carry_on(&known, &all),
-        filters: filters(words, &wish, &all, &names(&app).await?),
+        filters: filters(words, &wish, &all, &names(&app).await?, &shelves),
         all_href: (wish.href() != "/learn").then(|| "/learn".to_owned()),
         jobs: jobs(words, &fitting)
             .into_iter()
@@ -150,8 +164,10 @@ pub async fn list(
             .collect(),
         nothing: fitting.is_empty().then(|| Nothing {
             nearest: nearest(&wish, &all).into_iter().map(card).collect(),
-            action: (wish.asked != "yes").then(|| "/learn".to_owned()),
+            // What one's own shelf has none of need not be written: it may stand on another.
+            action: (wish.asked != "yes" && wish.shelf.is_empty()).then(|| "/learn".to_owned()),
             asked: fields(&wish),
+            noted: wish.asked == "yes",
         }),
     };
     Ok(Html(app.templates.center_learn(&frame, &page)?))
@@ -224,7 +240,13 @@ fn fields(wish: &Wish) -> Vec<Field> {
 }
 
 /// What one may choose by. Every choice leads to a page of its own, and choosing it again leads back.
-fn filters(words: &Words, wish: &Wish, all: &[&Item], names: &BTreeMap<String, String>) -> Vec<FilterRow> {
+fn filters(
+    words: &Words,
+    wish: &Wish,
+    all: &[&Item],
+    names: &BTreeMap<String, String>,
+    shelves: &[Choosable],
+) -> Vec<FilterRow> {
     let choice = |label: String, on: bool, with: Wish| FilterChoice { label, href: with.href(), on };
     let either = |on: bool, value: &str| if on { String::new() } else { value.to_owned() };
     let minutes = MINUTES.map(|minutes| {
@@ -244,11 +266,17 @@ fn filters(words: &Words, wish: &Wish, all: &[&Item], names: &BTreeMap<String, S
         let with = Wish { product: either(on, code), ..wish.clone() };
         choice(names.get(code).cloned().unwrap_or_else(|| with_a_capital(code)), on, with)
     });
+    let shelves = shelves.iter().map(|one| {
+        let on = wish.shelf == one.value;
+        let with = Wish { shelf: either(on, &one.value), ..wish.clone() };
+        choice(one.title.clone(), on, with)
+    });
     let row = |by, choices| FilterRow { by, choices };
     let rows = [
         row(FilterBy::Minutes, minutes.to_vec()),
         row(FilterBy::Level, levels.collect()),
         row(FilterBy::Product, products.collect()),
+        row(FilterBy::Shelf, shelves.collect()),
     ];
     rows.into_iter().filter(|row| !row.choices.is_empty()).collect()
 }
@@ -270,10 +298,10 @@ mod tests {
     fn what_nobody_can_ask_for_is_left_out_of_a_wish() {
         let shelf = Shelf::starter().unwrap();
         assert_eq!(
-            wish("5", "starter", "phones").sound(&shelf).href(),
+            wish("5", "starter", "phones").sound(&shelf, &[]).href(),
             "/learn?minutes=5&level=starter&product=phones"
         );
-        assert_eq!(wish("6", "beginner", "<script>").sound(&shelf).href(), "/learn");
+        assert_eq!(wish("6", "beginner", "<script>").sound(&shelf, &[]).href(), "/learn");
         assert_eq!(wish("", "", "a b&c").href(), "/learn?product=a%20b%26c");
     }
 
@@ -286,6 +314,24 @@ mod tests {
         assert_eq!(met.len(), NEAREST);
         assert_eq!(met[0], all.iter().map(|item| wish.met_by(item)).max().unwrap());
         assert!(met.is_sorted_by(|one, other| one >= other), "{met:?}");
+    }
+
+    #[test]
+    fn a_shelf_is_asked_for_by_its_name_and_one_that_is_not_there_is_left_out() {
+        let shelf = Shelf::starter().unwrap();
+        let lesson = lessons(&shelf).next().unwrap();
+        let mine = Choosable {
+            value: "mine".to_owned(),
+            title: "Mine".to_owned(),
+            items: [lesson.slug.to_string()].into(),
+        };
+        let asked = |shelf: &str| Wish { shelf: shelf.to_owned(), ..Wish::default() };
+        let wish = asked("mine").sound(&shelf, std::slice::from_ref(&mine));
+        assert_eq!(wish.href(), "/learn?shelf=mine");
+        let met: Vec<_> = lessons(&shelf).filter(|item| wish.is_met_by(item)).collect();
+        assert_eq!(met, [lesson]);
+        let none = asked("theirs").sound(&shelf, &[mine]);
+        assert!(none.href() == "/learn" && lessons(&shelf).all(|item| none.is_met_by(item)));
     }
 
     #[test]

@@ -25,6 +25,7 @@ use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
 mod draw;
+pub(crate) mod helped;
 
 /// Reports an hour from one network, or of one person.
 const REPORTS_AN_HOUR: i32 = 30;

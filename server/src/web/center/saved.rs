@@ -121,13 +121,22 @@ fn anchor(shelf: Uuid) -> String {
     format!("shelf-{shelf}")
 }
 
-/// Shelves to begin with: those of the reader's trade first, where the center chooses for them.
-async fn starters(app: &App, shelf: &Shelf, reader: &Reader) -> Result<Vec<StarterOffer>, PageError> {
-    let profile = match standing::of(app, Some(reader)).await? {
+/// Our shelves for this reader: those of their trade first, where the center chooses for them.
+pub(super) async fn offered<'a>(
+    app: &App,
+    shelf: &'a Shelf,
+    reader: Option<&Reader>,
+) -> Result<Vec<&'a StarterShelf>, PageError> {
+    let profile = match standing::of(app, reader).await? {
         Standing::Chosen(profile) => Some(profile),
         Standing::Member | Standing::Visitor => None,
     };
     let trade = profile.as_ref().and_then(|profile| profile.account.industry.as_deref());
+    Ok(shelves_for(&shelf.starter_shelves, trade))
+}
+
+/// Shelves to begin with.
+async fn starters(app: &App, shelf: &Shelf, reader: &Reader) -> Result<Vec<StarterOffer>, PageError> {
     let offer = |starter: &StarterShelf| StarterOffer {
         title: starter.title.clone(),
         holds: starter
@@ -138,7 +147,7 @@ async fn starters(app: &App, shelf: &Shelf, reader: &Reader) -> Result<Vec<Start
             .collect(),
         action: format!("/saved/starters/{}", starter.slug),
     };
-    let offers = shelves_for(&shelf.starter_shelves, trade).into_iter().map(offer);
+    let offers = offered(app, shelf, Some(reader)).await?.into_iter().map(offer);
     Ok(offers.filter(|offer| !offer.holds.is_empty()).take(OFFERED).collect())
 }
 

@@ -20,7 +20,7 @@ use crate::web::visitor::Reader;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Tapped {
-    answer: String,
+    pub(super) answer: String,
 }
 
 /// "Did this step make sense?"
@@ -89,7 +89,7 @@ pub async fn wanted(
     caller: Caller,
     Open { reader, form }: Open<Wish>,
 ) -> Result<Redirect, PageError> {
-    let wish = form.sound(&shelf);
+    let wish = form.sound(&shelf, &[]);
     let asked = Asked { about: About::LessonWanted, page: wish.with_word(""), item: None, step: None };
     feedback::keep(&app, reader.as_ref(), caller, asked, true, "").await?;
     Ok(Redirect::to(&wish.with_word("asked=yes")))

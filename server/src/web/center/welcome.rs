@@ -1,18 +1,19 @@
 //! `/welcome`: five questions, one a page, one tap each. What was skipped can be asked for again by coming back.
 
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, Redirect};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use segments::{Level, SizeBand, Stage, UserType};
 use serde::Deserialize;
-use templates::center::{WelcomeAnswer, WelcomePage, WelcomeProducts};
+use templates::center::{Link, MessagePage, Sign, WelcomeAnswer, WelcomePage, WelcomeProducts};
 
 use super::me::facts;
-use super::{around, frame, home};
+use super::{around, ask, frame, home};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::told::business::Topic;
 use crate::store::told::{self, Fact, Said};
 use crate::store::{licences, products};
+use crate::web::browser::Browser;
 use crate::web::error::PageError;
 use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
@@ -212,18 +213,33 @@ pub async fn take_back(
     Ok(Redirect::to(&format!("/welcome/life{}", visit.told())))
 }
 
-/// The end: back where they were when they began to join, or the first quick win that fits, already open.
+/// The end: back where they were when they began to join, or the first quick win that fits, already open. Whoever began
+/// a question before they joined is led back to it first.
 pub async fn first(
     State(app): State<App>,
     shelf: Shelf,
     visit: Visit,
+    browser: Browser,
     reader: Reader,
-) -> Result<Redirect, PageError> {
-    if let Some(way) = visit.way_back() {
-        return Ok(Redirect::to(way.path()));
+) -> Result<Response, PageError> {
+    let begun = ask::draft(&app, &browser).await?;
+    if let (None, Some(way)) = (&begun, visit.way_back()) {
+        return Ok(Redirect::to(way.path()).into_response());
     }
-    let first = home::first_win(&app, &shelf, &reader).await?;
-    Ok(Redirect::to(first.as_deref().unwrap_or("/")))
+    let first = home::first_win(&app, &shelf, &reader).await?.unwrap_or_else(|| "/".to_owned());
+    let Some(begun) = begun else { return Ok(Redirect::to(&first).into_response()) };
+    let frame = frame(&app, &visit, Some(&reader));
+    let words = app.templates.words(&frame.language);
+    let page = MessagePage {
+        around: around(&app, Some(&reader), None),
+        sign: Sign::Check,
+        title: words.say("welcome-question-title"),
+        lines: vec![begun.label, words.say("welcome-question-words")],
+        button: None,
+        next: Some(Link { label: words.say("welcome-question-go-on"), href: begun.href }),
+        other: Some(Link { label: words.say("welcome-question-first-win"), href: first }),
+    };
+    Ok(Html(app.templates.center_message(&frame, &page)?).into_response())
 }
 
 async fn keep(app: &App, reader: &Reader, fact: &Fact) -> Result<(), PageError> {

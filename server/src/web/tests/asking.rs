@@ -10,29 +10,29 @@ use crate::store::doors::Role;
 use crate::store::entities::{event, question, question_draft, question_report, useful_mark};
 use crate::testing;
 
-const TITLE: &str = "Can the front desk move a call to a cell?";
+pub(super) const TITLE: &str = "Can the front desk move a call to a cell?";
 
-fn location(answer: &Response) -> String {
+pub(super) fn location(answer: &Response) -> String {
     assert_eq!(answer.status(), 303);
     answer.headers()["location"].to_str().unwrap().to_owned()
 }
 
 /// Presses the button of a form of this page.
-async fn press(who: &Visitor, from: &str, to: &str, form: &[(&str, &str)]) -> Response {
+pub(super) async fn press(who: &Visitor, from: &str, to: &str, form: &[(&str, &str)]) -> Response {
     let token = form_token(&page(who, from).await);
     let form = [[("form_token", token.as_str())].as_slice(), form].concat();
     who.post(to).form(&form).send().await.unwrap()
 }
 
 /// Somebody else, signed in.
-async fn other(house: &House, number: u128) -> Visitor {
+pub(super) async fn other(house: &House, number: u128) -> Visitor {
     let person = testing::person(&house.app, number).await;
     let link = doors::customer_link(&house.app, person.contact).await.unwrap();
     house.visitor().signed_in(&link.url).await
 }
 
 /// Asks, and gives back where the question is.
-async fn ask(who: &Visitor, title: &str, more: &[(&str, &str)]) -> String {
+pub(super) async fn ask(who: &Visitor, title: &str, more: &[(&str, &str)]) -> String {
     let form = [[("title", title), ("go", "post")].as_slice(), more].concat();
     let to = location(&press(who, "/ask/new?q=something", "/ask/new", &form).await);
     to.split('?').next().unwrap().to_owned()
@@ -144,7 +144,11 @@ async fn the_words_of_a_visitor_wait_until_they_have_signed_in() {
         assert!(look.text().await.unwrap().contains("Your words are kept here for a day"), "on {}", house.on);
         assert_eq!(question::Entity::find().count(house.app.db.read()).await.unwrap(), 0, "on {}", house.on);
         let visitor = visitor.with_cookie(&browser);
-        assert!(page(&visitor, "/ask").await.contains("You began a question"), "on {}", house.on);
+        assert!(
+            page(&visitor, "/ask").await.contains("You have a question not yet posted"),
+            "on {}",
+            house.on
+        );
 
         let link = doors::customer_link(&house.app, contact).await.unwrap();
         let door = format!("/{}", link.url.splitn(4, '/').nth(3).unwrap());

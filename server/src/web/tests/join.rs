@@ -34,7 +34,7 @@ async fn send(who: &Visitor, form: &[(&str, &str)]) -> Response {
 }
 
 /// The newest letter's link.
-async fn link(house: &House) -> (String, String) {
+pub(super) async fn link(house: &House) -> (String, String) {
     let letters =
         notice::Entity::find().order_by_desc(notice::Column::Id).all(house.app.db.read()).await.unwrap();
     let id = letters[0].id;

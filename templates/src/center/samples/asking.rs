@@ -279,12 +279,13 @@ pub(super) fn question_solved() -> QuestionPage {
             badge: Some(StaffBadge::Expert),
             who: "Dana".to_owned(),
             initial: "D".to_owned(),
+            helped_action: Some(format!("{PATH}/answers/1/helped")),
             ..reply("1", 9)
         }),
         replies: vec![
             ReplyView { first_post: true, ..reply("2", 0) },
-            ReplyView { badge: Some(StaffBadge::Moderator), who: "Kim".to_owned(), ..reply("3", 1) },
-            ReplyView { badge: Some(StaffBadge::Team), who: "Lee".to_owned(), ..reply("4", 0) },
+            of_ours(StaffBadge::Moderator, "Kim", "3"),
+            ReplyView { thanked: true, ..of_ours(StaffBadge::Team, "Lee", "4") },
             ReplyView { held: true, ..reply("5", 0) },
         ],
         useful: UsefulButton { count: 14, ..UsefulButton::default() },
@@ -295,6 +296,16 @@ pub(super) fn question_solved() -> QuestionPage {
         reply_action: Some(format!("{PATH}/replies")),
         typed: String::new(),
         problems: Vec::new(),
+    }
+}
+
+/// An answer of somebody who works here.
+fn of_ours(badge: StaffBadge, who: &str, id: &str) -> ReplyView {
+    ReplyView {
+        badge: Some(badge),
+        who: who.to_owned(),
+        helped_action: Some(format!("{PATH}/answers/{id}/helped")),
+        ..reply(id, 0)
     }
 }
 
@@ -312,6 +323,8 @@ fn reply(id: &str, useful: u32) -> ReplyView {
             reply: id.to_owned(),
             mine: useful == 9,
         },
+        helped_action: None,
+        thanked: false,
         accept_action: Some(format!("{PATH}/accept")),
         first_post: false,
         held: false,

@@ -12,6 +12,10 @@ pub fn home() -> HomePage {
         around: signed_in(PlaceKind::ForYou),
         greeting: "Good morning, Maria.".to_owned(),
         line: "Short lessons and quick fixes, picked for a dental practice of 12.".to_owned(),
+        draft: Some(Link {
+            label: "Which card reader works outdoors?".to_owned(),
+            href: "/ask/new".to_owned(),
+        }),
         search_action: Some("/search".to_owned()),
         search_suggest: Some("/search/suggest".to_owned()),
         next_win: Some(NextWin {
@@ -66,6 +70,7 @@ pub fn home_signed_out() -> HomePage {
         around: Around { phone: Some("555-0142".to_owned()), ..Around::default() },
         greeting: "Good morning.".to_owned(),
         line: "Short lessons and quick fixes for small companies, in plain words.".to_owned(),
+        draft: None,
         search_action: None,
         search_suggest: None,
         next_win: None,

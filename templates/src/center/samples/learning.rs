@@ -50,6 +50,7 @@ pub(super) fn learn_nothing() -> LearnPage {
                 Field { name: "minutes".to_owned(), value: "5".to_owned() },
                 Field { name: "product".to_owned(), value: "backup".to_owned() },
             ],
+            noted: false,
         }),
         ..LearnPage::default()
     }
@@ -68,6 +69,7 @@ fn filters(on: bool) -> Vec<FilterRow> {
             choices: vec![choice("starter", false), choice("getting by", false)],
         },
         FilterRow { by: FilterBy::Product, choices: vec![choice("Phones", false), choice("Backup", on)] },
+        FilterRow { by: FilterBy::Shelf, choices: vec![choice("New people <start>", false)] },
     ]
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::super::ask::{self, day, initial, named};
 use super::super::{around, pictures as pictures_of, shown};
-use super::{is_asker, is_private};
+use super::{helped, is_asker, is_private};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::following;
@@ -43,7 +43,7 @@ pub(super) async fn page(
     let asker = is_asker(question, reader);
     let path = question.path();
     let stands = matches!(question.state, State::Open | State::Answered | State::Solved);
-    let seen = Seen { words, names: &names, useful: &useful, me, asker, path: &path, stands };
+    let seen = Seen { words, names: &names, useful: &useful, me, asker, path: &path, noted, stands };
     let (accepted, others): (Vec<&Reply>, Vec<&Reply>) =
         replies.iter().partition(|reply| Some(reply.id) == question.accepted);
     let name = names.get(&question.contact).map(String::as_str);
@@ -136,6 +136,7 @@ struct Seen<'a> {
     me: Option<Uuid>,
     asker: bool,
     path: &'a str,
+    noted: &'a str,
     stands: bool,
 }
 
@@ -150,14 +151,20 @@ impl Seen<'_> {
             Author::Staff { .. } => (None, None),
         };
         let accepts = self.asker && self.stands && reply.is_shown();
+        let (id, ours) = (anchor(reply.id), helped::is_ours(reply));
+        let button = self.button(reply.id, reply.author.id());
         Ok(ReplyView {
-            id: anchor(reply.id),
+            thanked: self.noted == helped::noted(&id),
+            id,
             initial: initial(self.words, name),
             who: ask::who(self.words, name, trade, size),
             badge,
             day: day(self.words, reply.at),
             body_html: html(question, &reply.body)?,
-            useful: self.button(reply.id, reply.author.id()),
+            // Under an answer of ours one question is enough.
+            useful: if ours { UsefulButton { action: None, ..button } } else { button },
+            helped_action: (ours && self.stands)
+                .then(|| format!("{}/answers/{}/helped", self.path, reply.id)),
             accept_action: accepts.then(|| format!("{}/accept", self.path)),
             first_post: reply.first_post,
             held: reply.held.is_some(),
