@@ -153,7 +153,7 @@ impl Newcomer<'_> {
             "{shared}"
         );
         browser.go(&format!("{}{shelf}", self.house.url)).await?;
-        browser.follow(".links .card button").await?;
+        browser.follow(".links .card form button").await?;
         ensure!(browser.text("main").await?.contains("No link of yours is open"), "the link is open still");
         browser.go(&link).await?;
         ensure!(browser.text("h1").await? == "This link does not open any more");
