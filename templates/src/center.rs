@@ -20,6 +20,7 @@ mod item;
 mod join;
 mod learn;
 mod lesson;
+mod library_question;
 mod me;
 mod message;
 mod mine;
@@ -56,13 +57,14 @@ pub use home::{
     Door, DoorKind, Exchange, ExpertCard, FixLine, HomePage, Join, NextWin, PickCard, PickKind, Progress,
     SaveTo,
 };
-pub use item::{Author, AuthorKind, Finish, ItemPage, Step, StepLink};
+pub use item::{Author, AuthorKind, Finish, Step, StepLink};
 pub use join::{JoinPage, Typed};
 pub use learn::{CarryOn, Field, FilterBy, FilterChoice, FilterRow, Job, LearnPage, LessonCard, Nothing};
 pub use lesson::{
     Check, CheckAnswer, Explained, Keep, LessonPage, LessonStep, NextTime, Remind, RemindDay, SayThis,
     StepMark, Stuck, Task,
 };
+pub use library_question::{LibraryAnswer, LibraryQuestionPage};
 pub use me::{Changed, FactGroup, KnownFact, MePage, OwnPage};
 pub use message::{MessagePage, PostButton, Sign};
 pub use mine::{MinePage, OwnLicence};

@@ -1,50 +1,6 @@
-//! `/learn/…`, `/fix/…`, `/read/…`, `/ask/…`: one item, to be read and done.
+//! What the pages of items share: who wrote one, its steps, and what is near it.
 
 use serde::Serialize;
-
-use super::{Around, PickKind, SaveBox, Why};
-use crate::{Frame, RenderError, Templates};
-
-/// One item of the catalogue, with everything that belongs to it.
-#[derive(Debug, Clone, Serialize)]
-pub struct ItemPage {
-    /// What surrounds the page.
-    pub around: Around,
-    /// Which badge it carries.
-    pub kind: PickKind,
-    /// The language it is written in: `en`. Where the page speaks another one, the item says so.
-    pub language: String,
-    /// Its title.
-    pub title: String,
-    /// What it is, in a sentence.
-    pub summary: String,
-    /// What the reader sees when they have this problem.
-    pub symptom: Option<String>,
-    /// Who wrote it, and who paid.
-    pub author: Author,
-    /// How many minutes it takes.
-    pub minutes: u32,
-    /// "starter", "getting by" or "confident".
-    pub level: String,
-    /// The day it was last checked, in words.
-    pub checked_on: Option<String>,
-    /// Who reviewed it, to follow "Review:": "starter library, not reviewed by an expert".
-    pub review: String,
-    /// What stands before the first step, or all of it: finished HTML, already sanitised by the caller.
-    pub body_html: String,
-    /// The steps, in order; empty for an item without.
-    pub steps: Vec<Step>,
-    /// What comes after it.
-    pub follow_up: Option<StepLink>,
-    /// What is near it.
-    pub related: Vec<StepLink>,
-    /// The button that tells us it was done; left out where that cannot be kept.
-    pub finish: Option<Finish>,
-    /// Why this reader was shown it, when it was picked.
-    pub why: Option<Why>,
-    /// Saving and sharing it, for a reader who is signed in.
-    pub save: Option<SaveBox>,
-}
 
 /// Who wrote an item. The page says in plain words whether they were paid.
 #[derive(Debug, Clone, Serialize)]
@@ -100,11 +56,4 @@ pub struct Finish {
     pub action: String,
     /// Whether it was pressed already.
     pub done: bool,
-}
-
-impl Templates {
-    /// Draws one item.
-    pub fn center_item(&self, frame: &Frame, page: &ItemPage) -> Result<String, RenderError> {
-        self.page("pages/center/item.html", frame, page)
-    }
 }

@@ -14,12 +14,12 @@ mod me;
 mod saved;
 
 use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
-use item::{article, question};
+use item::library_question_visitor;
 use learning::{finish, finish_picks, learn, learn_nothing, lesson_visitor, reading};
 
 pub use from_letter::choices;
 pub use home::{home, home_bare, home_put_off, home_signed_out};
-pub use item::lesson;
+pub use item::library_question;
 pub use learning::lesson_step;
 
 use super::{Around, DonePage, FeedbackStrip, Place, PlaceKind, Why};
@@ -37,7 +37,6 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("home-signed-out", templates.center_home(&anybody, &home_signed_out())?),
         ("home-put-off", templates.center_home(&at("/", &maria), &home_put_off())?),
         ("home-bare", templates.center_home(&anybody, &home_bare())?),
-        ("lesson", templates.center_item(&maria, &lesson())?),
         ("fixes", templates.center_fix_list(&at("/fix", &maria), &fix::list())?),
         ("fixes-empty", templates.center_fix_list(&at("/fix", &anybody), &fix::list_empty())?),
         ("fix", templates.center_fix(&at(fix::PATH, &anybody), &fix::begun())?),
@@ -49,8 +48,11 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("feedback-kept", templates.center_feedback(&maria, &fix::feedback_kept())?),
         ("heard", templates.center_heard(&at("/heard", &maria), &fix::heard())?),
         ("heard-none", templates.center_heard(&at("/heard", &anybody), &fix::heard_none())?),
-        ("article-done", templates.center_item(&maria, &article())?),
-        ("question", templates.center_item(&maria, &question())?),
+        ("library-question", templates.center_library_question(&maria, &library_question())?),
+        (
+            "library-question-visitor",
+            templates.center_library_question(&anybody, &library_question_visitor())?,
+        ),
         ("learn", templates.center_learn(&maria, &learn())?),
         ("learn-nothing", templates.center_learn(&anybody, &learn_nothing())?),
         ("lesson-step", templates.center_lesson(&maria, &lesson_step())?),

@@ -1,6 +1,6 @@
 //! Every page of the center, drawn from its samples.
 
-use super::samples::{draw_all, frame, home, home_signed_out, lesson};
+use super::samples::{draw_all, frame, home, home_signed_out, library_question};
 use super::*;
 use crate::{Brand, BrandColor, Templates, Theme};
 
@@ -123,8 +123,12 @@ fn a_block_without_data_is_not_drawn() {
 #[test]
 fn words_are_escaped_and_a_body_is_drawn_as_it_was_handed_in() {
     let templates = Templates::new().unwrap();
-    let page = ItemPage { title: "<b>&\"".to_owned(), body_html: "<p>one</p>".to_owned(), ..lesson() };
-    let html = templates.center_item(&frame(Theme::System, Some("<i>Ann</i>")), &page).unwrap();
+    let page = LibraryQuestionPage {
+        title: "<b>&\"".to_owned(),
+        body_html: "<p>one</p>".to_owned(),
+        ..library_question()
+    };
+    let html = templates.center_library_question(&frame(Theme::System, Some("<i>Ann</i>")), &page).unwrap();
     assert!(html.contains("&lt;b&gt;&amp;&quot;") && !html.contains("<i>Ann"));
     assert!(html.contains("<div class=\"prose\"><p>one</p></div>"));
 }
@@ -133,11 +137,11 @@ fn words_are_escaped_and_a_body_is_drawn_as_it_was_handed_in() {
 fn an_item_in_another_language_than_its_page_says_so() {
     let templates = Templates::new().unwrap();
     let drawn = |language: &str| {
-        let page = ItemPage { language: language.to_owned(), ..lesson() };
-        templates.center_item(&frame(Theme::System, None), &page).unwrap()
+        let page = LibraryQuestionPage { language: language.to_owned(), ..library_question() };
+        templates.center_library_question(&frame(Theme::System, None), &page).unwrap()
     };
-    assert!(drawn("es").contains("<article class=\"site read\" lang=\"es\">"));
-    assert!(drawn("en").contains("<article class=\"site read\">"));
+    assert!(drawn("es").contains("question-page\" lang=\"es\">"));
+    assert!(drawn("en").contains("question-page\">"));
 }
 
 #[test]
@@ -146,9 +150,9 @@ fn an_author_is_never_called_independent_who_was_paid() {
     let draw = |independent, paid| {
         let author = Author { name: "Ann".to_owned(), kind: AuthorKind::Expert, independent, paid };
         templates
-            .center_item(
+            .center_library_question(
                 &frame(Theme::System, None),
-                &ItemPage { kind: PickKind::Expert, author, ..lesson() },
+                &LibraryQuestionPage { author, ..library_question() },
             )
             .unwrap()
     };
@@ -180,12 +184,13 @@ fn a_form_that_was_refused_says_so_first_beside_the_field_and_in_the_title_and_k
 #[test]
 fn every_page_searches_where_there_is_a_search_and_none_has_two_forms_for_it() {
     let templates = Templates::new().unwrap();
-    let mut page = lesson();
+    let mut page = library_question();
+    page.around.search_action = None;
     let forms = |html: &str| html.matches("role=\"search\"").count();
     let anybody = frame(Theme::System, None);
-    assert_eq!(forms(&templates.center_item(&anybody, &page).unwrap()), 0);
+    assert_eq!(forms(&templates.center_library_question(&anybody, &page).unwrap()), 0);
     page.around.search_action = Some("/search".to_owned());
-    assert_eq!(forms(&templates.center_item(&anybody, &page).unwrap()), 1);
+    assert_eq!(forms(&templates.center_library_question(&anybody, &page).unwrap()), 1);
     assert_eq!(forms(&templates.center_home(&anybody, &home()).unwrap()), 1);
 }
 

@@ -1,13 +1,14 @@
-//! `/ask/…`: one item, to be read and done.
+//! `/ask/…`: a question of the library.
 
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::{Html, Redirect};
 use content::Item;
 use segments::EventKind;
 use templates::Words;
-use templates::center::{Finish, ItemPage, Step};
+use templates::center::{Finish, LibraryAnswer, LibraryQuestionPage, PlaceKind};
 
-use super::{around, frame, home, keeping, shown};
+use super::learn::in_an_address;
+use super::{around, asking, frame, keeping, shown};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::responses;
@@ -16,7 +17,7 @@ use crate::web::forms::{Button, Checked};
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
-/// Shows one item, and keeps that a signed-in reader looked at it.
+/// Shows one of them, and keeps that a signed-in reader looked at it.
 pub async fn show(
     State(app): State<App>,
     shelf: Shelf,
@@ -40,11 +41,11 @@ pub async fn show(
     let frame = frame(&app, &visit, reader.as_ref());
     let words = app.templates.words(&frame.language);
     let save = keeping::save_box(&app, reader.as_ref(), item, &item.path()).await?;
-    let page = ItemPage { save, ..draw(&app, words, &shelf, item, reader.as_ref(), finish)? };
-    Ok(Html(app.templates.center_item(&frame, &page)?))
+    let page = LibraryQuestionPage { save, ..draw(&app, words, &shelf, item, reader.as_ref(), finish)? };
+    Ok(Html(app.templates.center_library_question(&frame, &page)?))
 }
 
-/// Keeps that the reader finished an item.
+/// Keeps that a question of the library helped the reader.
 pub async fn finish(
     State(app): State<App>,
     shelf: Shelf,
@@ -73,28 +74,23 @@ fn draw(
     item: &Item,
     reader: Option<&Reader>,
     finish: Option<Finish>,
-) -> Result<ItemPage, PageError> {
-    let mut steps = Vec::with_capacity(item.steps.len());
-    for step in &item.steps {
-        steps.push(Step { title: step.title.clone(), body_html: shown::html(item, &step.body)? });
-    }
-    let link = |slug| shown::link(app, shelf, slug);
-    Ok(ItemPage {
-        around: around(app, reader, None),
-        kind: home::badge(item),
+) -> Result<LibraryQuestionPage, PageError> {
+    let answer = |step: &content::Step| Ok(LibraryAnswer { body_html: shown::html(item, &step.body)? });
+    let answers = item.steps.iter().map(answer).collect::<Result<_, PageError>>()?;
+    let near = item.follow_up.iter().chain(&item.related).filter_map(|slug| shown::link(app, shelf, slug));
+    Ok(LibraryQuestionPage {
+        around: around(app, reader, Some(PlaceKind::Ask)),
         language: item.language.clone(),
         title: item.title.clone(),
-        summary: item.summary.clone(),
-        symptom: item.symptom.clone(),
         author: shown::author(item),
         minutes: item.minutes.into(),
         level: shown::level(words, item),
-        checked_on: Some(words.day(item.checked_on)),
+        checked_on: words.day(item.checked_on),
         review: item.review.clone(),
         body_html: shown::html(item, &item.intro)?,
-        steps,
-        follow_up: item.follow_up.as_ref().and_then(link),
-        related: item.related.iter().filter_map(link).collect(),
+        answers,
+        near: near.collect(),
+        ask_href: format!("{}?q={}", asking::NEW, in_an_address(&item.title)),
         finish,
         save: None,
         why: None,

@@ -44,8 +44,10 @@ pub(super) async fn page(
     let path = question.path();
     let stands = matches!(question.state, State::Open | State::Answered | State::Solved);
     let seen = Seen { words, names: &names, useful: &useful, me, asker, path: &path, noted, stands };
-    let (accepted, others): (Vec<&Reply>, Vec<&Reply>) =
+    let (accepted, mut others): (Vec<&Reply>, Vec<&Reply>) =
         replies.iter().partition(|reply| Some(reply.id) == question.accepted);
+    // After the one that solved it an expert's word, then the others as they came.
+    others.sort_by_key(|reply| !matches!(reply.author, Author::Staff { badge: Badge::Expert, .. }));
     let name = names.get(&question.contact).map(String::as_str);
     let follows = match me {
         Some(me) => Some(following::is_followed(db, question, me).await?),
