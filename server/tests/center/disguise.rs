@@ -46,15 +46,20 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Everything that the starter library says, in one line.
+/// Everything that the starter library and the starter letters say, in one line.
 pub struct Library(String);
 
 impl Library {
     /// Reads it.
     pub fn read() -> Self {
-        let all: String =
-            content::embedded_sources().iter().map(|source| source.text.clone() + "\n").collect();
-        Self(bare(&all))
+        let library = content::embedded_sources().into_iter().map(|source| source.text);
+        let letters = templates::emails::Source::starters();
+        let letters = letters
+            .iter()
+            .flat_map(|letter| letter.files().map(|(_, text)| text.to_owned()))
+            .collect::<Vec<_>>();
+        let all: Vec<String> = library.chain(letters).collect();
+        Self(bare(&all.join("\n")))
     }
 
     fn says(&self, words: &str) -> bool {

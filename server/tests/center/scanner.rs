@@ -9,7 +9,7 @@ use super::guest::{Guest, attributes};
 use super::house::Mail;
 
 /// Addresses that it asks for at most; a house that has more of them leads in circles.
-const MOST: usize = 2_000;
+const MOST: usize = 6_000;
 
 /// Where it was.
 #[derive(Debug, Default)]

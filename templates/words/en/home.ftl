@@ -33,7 +33,6 @@ home-start = Start now
 home-not-now = Not now
 home-put-off = Put off for { $days } days: { $title }
 home-saved-on = On “{ $shelf }”
-home-save-what = “{ $title }” on “{ $shelf }”
 home-by-expert = By { $name }. Not paid by { $vendor }.
 home-expert = Ask an expert
 home-expert-line = Experts of { $vendor } answer. Nobody else reads what you ask them.
