@@ -43,7 +43,7 @@ use serde::Serialize;
 
 pub use answer::{AnswerPage, FeedbackStrip};
 pub use article::ArticlePage;
-pub use ask::{AskChoice, AskFilter, AskPage, AskTab, AskWay, QuestionRow, Standing};
+pub use ask::{AskChoice, AskFilter, AskPage, AskTab, AskWay, OthersAsked, QuestionRow, Standing};
 pub use asking::{AskingDoors, AskingPage, AskingPreview, AskingStep, Similar};
 pub use choices::{Choice, ChoicesPage, Saved};
 pub use error::{CenterErrorPage, ErrorKind};
@@ -62,7 +62,7 @@ pub use join::{JoinPage, Typed};
 pub use learn::{CarryOn, Field, FilterBy, FilterChoice, FilterRow, Job, LearnPage, LessonCard, Nothing};
 pub use lesson::{
     Check, CheckAnswer, Explained, Keep, LessonPage, LessonStep, NextTime, Remind, RemindDay, SayThis,
-    StepMark, Stuck, Task,
+    SheetStep, StepMark, Stuck, Task,
 };
 pub use library_question::{LibraryAnswer, LibraryQuestionPage};
 pub use me::{Changed, FactGroup, KnownFact, MePage, OwnPage};

@@ -19,7 +19,7 @@ mod standing;
 
 pub use addresses::forget_addresses;
 pub use askers::{Asker, asker, first_names, letters_for};
-pub use listing::{Filter, InUse, Likeness, Listed, PAGE, Tab, Wanted, in_use, list};
+pub use listing::{Filter, InUse, Likeness, Listed, PAGE, Subject, Tab, Wanted, about, in_use, list};
 pub use standing::{accept, count_replies, hide, merge, publish, show};
 
 /// Who is asked.

@@ -1,6 +1,7 @@
 //! The pages through a real listener, as a browser, a mail program or a scanner would ask for them.
 
 mod asking;
+mod beside;
 mod by_shelf;
 mod center;
 mod console;

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Around, Author, Explained, FeedbackStrip, Finish, PickKind, SaveBox, Step, StepLink, WhyPanel};
+use super::{
+    Around, Author, Explained, FeedbackStrip, Finish, OthersAsked, PickKind, SaveBox, Step, StepLink,
+    WhyPanel,
+};
 use crate::{Frame, RenderError, Templates};
 
 /// An article. Everything that ends in `_html` is finished HTML, already sanitised by the caller.
@@ -34,8 +37,10 @@ pub struct ArticlePage {
     pub do_now_html: String,
     /// The lesson that goes with it.
     pub lesson: Option<StepLink>,
-    /// Questions of other customers, and whatever else is near.
-    pub asked: Vec<StepLink>,
+    /// What others asked about it.
+    pub asked: OthersAsked,
+    /// What else is near.
+    pub near: Vec<StepLink>,
     /// Words that are explained.
     pub glossary: Vec<Explained>,
     /// The button that tells us it was read; left out where that cannot be kept.

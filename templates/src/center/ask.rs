@@ -105,6 +105,15 @@ pub struct QuestionRow {
     pub library: bool,
 }
 
+/// Questions on a page about something else.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OthersAsked {
+    /// A few of customers, then those of our library.
+    pub rows: Vec<QuestionRow>,
+    /// Where all of them are, when customers asked more.
+    pub all_href: Option<String>,
+}
+
 /// How a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

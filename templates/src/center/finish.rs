@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, FeedbackStrip, PickCard, Why};
+use super::{Around, FeedbackStrip, PickCard, SaveBox, Why};
 use crate::{Frame, RenderError, Templates};
 
 /// The end of a lesson.
@@ -22,6 +22,8 @@ pub struct FinishPage {
     pub follow_up: Option<FollowUp>,
     /// What the reader would be offered on any other day, in place of the follow-up.
     pub picks: Vec<PickCard>,
+    /// Saving it, sharing it and giving it to a colleague, for a reader who is signed in.
+    pub save: Option<SaveBox>,
     /// The one-tap question.
     pub feedback: FeedbackStrip,
     /// Whether that was just answered.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Author, SaveBox, Step, StepLink, WhyPanel};
+use super::{Around, Author, OthersAsked, SaveBox, Step, StepLink, WhyPanel};
 use crate::{Frame, RenderError, Templates};
 
 /// Common problems by what they are about.
@@ -110,7 +110,9 @@ pub struct FixPage {
     pub afterwards: Option<Step>,
     /// The lesson after which it does not come back.
     pub lesson: Option<StepLink>,
-    /// Questions about the same problem, and what else is near.
+    /// What others with the same problem asked.
+    pub asked: OthersAsked,
+    /// What else is near.
     pub related: Vec<StepLink>,
     /// Where one says how a call went.
     pub call_href: String,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Author, FeedbackStrip, Link, SaveBox, StepLink, WhyPanel};
+use super::{Around, Author, FeedbackStrip, Link, OthersAsked, SaveBox, StepLink, WhyPanel};
 use crate::{Frame, RenderError, Templates};
 
 /// One step of a lesson, with everything around it.
@@ -28,6 +28,8 @@ pub struct LessonPage {
     pub intro_html: String,
     /// This step.
     pub step: LessonStep,
+    /// Every step, to be printed and ticked off on paper.
+    pub sheet: Vec<SheetStep>,
     /// Where ticks are kept; left out for a reader who is not signed in.
     pub keep: Option<Keep>,
     /// The step before.
@@ -44,8 +46,8 @@ pub struct LessonPage {
     pub answered: bool,
     /// What comes after the lesson, and reminding oneself of it.
     pub next_time: Option<NextTime>,
-    /// Questions of other customers.
-    pub asked: Vec<StepLink>,
+    /// What others asked about it.
+    pub asked: OthersAsked,
     /// What one can do afterwards, each the end of "You will be able to …".
     pub outcomes: Vec<String>,
     /// Words that are explained.
@@ -90,6 +92,17 @@ pub struct LessonStep {
     pub say: Vec<SayThis>,
     /// A question to see whether it is understood.
     pub check: Option<Check>,
+}
+
+/// One step as it stands on paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetStep {
+    /// Its title.
+    pub title: String,
+    /// What to do.
+    pub tasks: Vec<Task>,
+    /// Words to say or to write.
+    pub say: Vec<SayThis>,
 }
 
 /// One thing to do.
@@ -156,8 +169,10 @@ pub struct Keep {
 pub struct Stuck {
     /// A fix near it.
     pub fix: Option<StepLink>,
-    /// Asking people, where one can.
-    pub ask_href: Option<String>,
+    /// Asking other customers, with the lesson and the step filled in, where one can.
+    pub peers_href: Option<String>,
+    /// Asking an expert, likewise.
+    pub expert_href: Option<String>,
 }
 
 /// What comes after the lesson.

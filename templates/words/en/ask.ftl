@@ -70,6 +70,10 @@ ask-useful-count = { $count ->
 ask-somebody = A customer
 ask-people = { $size } people
 
+others-asked = What others asked about this
+others-same-problem = Asked by others with this problem
+others-all = More questions
+
 # One question.
 ask-replies-heading = Replies
 ask-no-reply = No reply yet. Do you know something?

@@ -32,4 +32,3 @@ fix-you-tried = You tried, and it did not help:
 fix-ask = Ask an expert, with this filled in
 fix-called = Called us already? Say how it went
 fix-lesson = So it does not come back, a lesson
-fix-same-problem = The same problem, and near it

@@ -111,6 +111,37 @@ pub async fn list(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Listed, 
     Ok(Listed { questions: rows.into_iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
+/// What a page is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Subject<'a> {
+    /// Codes of its products.
+    pub products: &'a [String],
+    /// Slugs of the fixes that belong to it.
+    pub problems: &'a [&'a str],
+    /// Slugs of the fixes that help with the same.
+    pub akin: &'a [&'a str],
+}
+
+/// What everybody may read about this: those with its problem first, then what is solved, then the newest.
+pub async fn about(db: &impl ConnectionTrait, subject: Subject<'_>, limit: u64) -> Result<Listed, DbErr> {
+    let problem = Column::Problem.is_in(subject.problems.iter().copied());
+    let product = Column::Product.is_in(subject.products.iter().map(String::as_str));
+    let akin = Column::Problem.is_in(subject.akin.iter().copied());
+    let either = Condition::any().add(problem.clone()).add(product).add(akin);
+    let all = Entity::find().filter(public().add(either));
+    let total = all.clone().count(db).await?;
+    let solved = points(Column::State.eq(State::Solved.word()), 2);
+    let answered = points(Column::State.eq(State::Answered.word()), 1);
+    let rows = all
+        .order_by(points(problem, 4).add(solved).add(answered), Order::Desc)
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(Listed { questions: rows.into_iter().map(read).collect::<Result<_, _>>()?, total })
+}
+
 fn asked_for(filter: &Filter) -> Condition {
     let (country, region) = filter.place.clone().unzip();
     Condition::all()
@@ -125,9 +156,6 @@ fn asked_for(filter: &Filter) -> Condition {
 
 /// Points for what a question and a reader have in common.
 fn nearness(near: &Likeness) -> SimpleExpr {
-    let points = |when: SimpleExpr, points: i32| -> SimpleExpr {
-        CaseStatement::new().case(when, points).finally(0).into()
-    };
     let trade = near.sector.as_ref().map(|sector| points(Column::Trade.starts_with(sector), 4));
     let size = near.size.map(|size| points(Column::Size.eq(size.as_str()), 2));
     let products = (!near.products.is_empty())
@@ -135,6 +163,10 @@ fn nearness(near: &Likeness) -> SimpleExpr {
     let level = near.level.map(|level| points(Column::Level.eq(level.as_str()), 1));
     let all = [trade, size, products, level].into_iter().flatten();
     all.fold(Expr::value(0), ExprTrait::add)
+}
+
+fn points(when: SimpleExpr, points: i32) -> SimpleExpr {
+    CaseStatement::new().case(when, points).finally(0).into()
 }
 
 /// What the questions that everybody may read are about, to choose from.

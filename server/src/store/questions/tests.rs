@@ -109,6 +109,50 @@ async fn a_list_shows_what_everybody_may_read_the_newest_first_or_what_is_neares
 }
 
 #[tokio::test]
+async fn beside_a_page_stand_public_questions_of_its_problems_then_what_is_solved_then_the_newest() {
+    for (place, app) in testing::houses().await {
+        let one = testing::person(&app, 1).await;
+        let about =
+            |problem: &str, number| Question { problem: Some(problem.to_owned()), ..question(&one, number) };
+        let of =
+            |product: &str, number| Question { product: Some(product.to_owned()), ..question(&one, number) };
+        kept(
+            &app,
+            &[
+                question(&one, 1),
+                about("voicemail", 2),
+                of("phones", 3),
+                Question { state: State::Solved, ..of("phones", 4) },
+                of("backup", 5),
+                about("spam", 6),
+                Question { held: Some(Held::Many), ..about("voicemail", 7) },
+                Question { asked_of: AskedOf::Expert, ..about("voicemail", 8) },
+                Question { state: State::Hidden, ..about("voicemail", 9) },
+                Question { state: State::Merged, ..of("phones", 10) },
+            ],
+        )
+        .await;
+        let shown = async |subject, limit| {
+            let listed = super::about(app.db.read(), subject, limit).await.unwrap();
+            let names = listed.questions.into_iter().map(|one| one.slug.replace("question-", ""));
+            (names.collect::<Vec<_>>(), listed.total)
+        };
+        let phones = ["phones".to_owned()];
+        let subject = Subject { products: &phones, problems: &["voicemail"], akin: &["spam"] };
+        assert_eq!(
+            shown(subject, 3).await,
+            (vec!["2".into(), "4".into(), "6".into()], 4),
+            "on {}",
+            place.name
+        );
+        assert_eq!(shown(subject, 9).await.0, ["2", "4", "6", "3"], "on {}", place.name);
+        let problem = Subject { problems: &["voicemail"], ..Subject::default() };
+        assert_eq!(shown(problem, 3).await, (vec!["2".into()], 1), "on {}", place.name);
+        assert_eq!(shown(Subject::default(), 3).await, (Vec::new(), 0), "on {}", place.name);
+    }
+}
+
+#[tokio::test]
 async fn questions_are_chosen_by_trade_size_place_product_problem_and_level() {
     for (place, app) in testing::houses().await {
         let one = testing::person(&app, 1).await;

@@ -23,6 +23,7 @@ use crate::web::visitor::Reader;
 
 mod choosing;
 mod library;
+pub(super) mod others;
 mod row;
 
 pub(super) use choosing::{named, trade};

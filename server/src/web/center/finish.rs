@@ -13,7 +13,7 @@ use templates::center::{FeedbackStrip, FinishPage, FollowUp, PickCard, PlaceKind
 use super::lesson::said;
 use super::shown::{self, learner};
 use super::standing::{self, Standing};
-use super::{around, choosing, frame};
+use super::{around, choosing, frame, keeping};
 use crate::app::App;
 use crate::learning::{finishing, steps};
 use crate::shelf::Shelf;
@@ -118,6 +118,7 @@ pub async fn show(
             None
         },
         picks,
+        save: keeping::save_box(&app, reader, item, &format!("{}/finished", item.path())).await?,
         feedback: FeedbackStrip {
             question: words.say("finish-useful"),
             action: format!("/learn/{slug}/useful"),

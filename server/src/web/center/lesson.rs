@@ -12,6 +12,7 @@ use segments::EventKind;
 use serde::Deserialize;
 use templates::center::LessonPage;
 
+use super::ask::others;
 use super::shown::{self, learner};
 use super::{frame, keeping, why};
 use crate::app::App;
@@ -96,7 +97,8 @@ pub async fn show(
     };
     let why = why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?;
     let save = keeping::save_box(&app, reader, item, &format!("{}/{step}", item.path())).await?;
-    let page = LessonPage { save, ..page.page(reader, why)? };
+    let asked = others::about(&app, words, &shelf, item).await?;
+    let page = LessonPage { save, asked, ..page.page(reader, why)? };
     Ok(Html(app.templates.center_lesson(&frame, &page)?).into_response())
 }
 

@@ -6,8 +6,9 @@ use content::{Format, Item};
 use segments::EventKind;
 use serde::Deserialize;
 use templates::Words;
-use templates::center::{ArticlePage, FeedbackStrip, Finish, Step, StepLink};
+use templates::center::{ArticlePage, FeedbackStrip, Finish, OthersAsked, Step, StepLink};
 
+use super::ask::others;
 use super::shown::{self, learner};
 use super::{around, frame, home, keeping, why};
 use crate::app::App;
@@ -58,6 +59,7 @@ pub async fn show(
         save: keeping::save_box(&app, reader, item, &item.path()).await?,
         why: why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?,
         answered: asked.answered == "yes",
+        asked: others::about(&app, words, &shelf, item).await?,
         ..draw(&app, words, &shelf, item)?
     };
     Ok(Html(app.templates.center_article(&frame, &page)?))
@@ -88,13 +90,9 @@ fn draw(app: &App, words: &Words, shelf: &Shelf, item: &Item) -> Result<ArticleP
         .into_iter()
         .next()
         .or_else(|| item.follow_up.as_ref().and_then(|slug| shown::link(app, shelf, slug)));
-    let mut asked = shown::related(
-        app,
-        shelf,
-        item,
-        &[Format::Question, Format::Fix, Format::Article, Format::Quick, Format::Lesson],
-    );
-    asked.retain(|other| Some(other) != lesson.as_ref());
+    let mut near =
+        shown::related(app, shelf, item, &[Format::Fix, Format::Article, Format::Quick, Format::Lesson]);
+    near.retain(|other| Some(other) != lesson.as_ref());
     Ok(ArticlePage {
         around: templates::center::Around::default(),
         kind: home::badge(item),
@@ -109,7 +107,8 @@ fn draw(app: &App, words: &Words, shelf: &Shelf, item: &Item) -> Result<ArticleP
         sections,
         do_now_html: shown::html(item, now)?,
         lesson,
-        asked,
+        asked: OthersAsked::default(),
+        near,
         glossary: shown::glossary(item),
         finish: None,
         save: None,

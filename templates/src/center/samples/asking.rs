@@ -3,7 +3,7 @@
 use super::{around_a_letter, signed_in, signed_in_reader};
 use crate::center::{
     Around, AskChoice, AskFilter, AskPage, AskTab, AskWay, AskingDoors, AskingPage, AskingPreview,
-    AskingStep, Field, FollowButton, Link, Marked, PickKind, PictureView, PlaceKind, Problem, QuestionPage,
+    AskingStep, Field, FollowButton, Link, Marked, OthersAsked, PickKind, PictureView, PlaceKind, Problem, QuestionPage,
     QuestionRow, ReplyView, Similar, StaffBadge, Standing, StepLink, Turn, UsefulButton,
 };
 
@@ -65,6 +65,15 @@ pub(super) fn ask() -> AskPage {
 /// A few questions for another page.
 pub(super) fn few() -> Vec<QuestionRow> {
     ask().rows.into_iter().take(3).collect()
+}
+
+/// A few questions beside something else, with one of the library and the way to all.
+pub(super) fn others() -> OthersAsked {
+    let library = std::iter::once(of_the_library());
+    OthersAsked {
+        rows: few().into_iter().chain(library).collect(),
+        all_href: Some("/ask?product=phones".to_owned()),
+    }
 }
 
 /// A visitor, before anybody has asked.

@@ -4,7 +4,7 @@ use super::item::{other, step, vendor};
 use super::{around_a_letter, signed_in, signed_in_reader};
 use crate::center::{
     FeedbackPage, FixGroup, FixListPage, FixMark, FixPage, FixPerson, FixRow, FixStep, HeardEntry, HeardPage,
-    IncidentLine, Link, Note, PlaceKind,
+    IncidentLine, Link, Note, OthersAsked, PlaceKind,
 };
 
 pub(super) const PATH: &str = "/fix/wifi-is-slow-or-keeps-dropping";
@@ -141,6 +141,7 @@ pub(super) fn begun() -> FixPage {
         )),
         afterwards: Some(step("So it does not come back", "<p>Keep the box in the open, off the floor.</p>")),
         lesson: Some(other("Guest Wi-Fi apart from work", "/learn/guest-wifi-apart-from-work", 8)),
+        asked: OthersAsked::default(),
         related: vec![other("How much internet do you need?", "/read/how-much-internet-do-you-need", 4)],
         call_href: format!("/useful/call?page={PATH}"),
         save: None,
@@ -152,6 +153,7 @@ pub(super) fn two_tried() -> FixPage {
     FixPage {
         around: signed_in(PlaceKind::Fix),
         save: Some(super::saved::save_box()),
+        asked: super::asking::others(),
         marks: marks(2),
         step: at(2),
         person: Some(FixPerson {

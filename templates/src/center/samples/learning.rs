@@ -6,8 +6,8 @@ use super::{around_a_letter, signed_in, strip, why};
 use crate::center::{
     ArticlePage, Author, AuthorKind, CarryOn, Check, CheckAnswer, Explained, Field, FilterBy, FilterChoice,
     FilterRow, Finish, FinishPage, FollowUp, Job, Keep, LearnPage, LessonCard, LessonPage, LessonStep, Link,
-    NextTime, Nothing, PickKind, PlaceKind, Progress, Remind, RemindDay, SayThis, StepMark, Stuck, Task,
-    WhyPanel,
+    NextTime, Nothing, OthersAsked, PickKind, PlaceKind, Progress, Remind, RemindDay, SayThis, SheetStep,
+    StepMark, Stuck, Task, WhyPanel,
 };
 
 pub(super) fn learn() -> LearnPage {
@@ -138,6 +138,7 @@ pub fn lesson_step() -> LessonPage {
             }],
             check: Some(check(None)),
         },
+        sheet: sheet(),
         keep: Some(Keep {
             action: format!("{path}/write-your-greeting/ticks"),
             finish_action: format!("{path}/finish"),
@@ -148,7 +149,10 @@ pub fn lesson_step() -> LessonPage {
         finish_href: format!("{path}/finished"),
         stuck: Stuck {
             fix: Some(other("Calls go straight to voicemail", "/fix/calls-go-straight-to-voicemail", 4)),
-            ask_href: Some("/ask/new".to_owned()),
+            peers_href: Some("/ask/new?q=Greet%20callers%2C%20step%202&product=phones&asked_of=peers".to_owned()),
+            expert_href: Some(
+                "/ask/new?q=Greet%20callers%2C%20step%202&product=phones&asked_of=expert".to_owned(),
+            ),
         },
         clear: strip("Did this step make sense?"),
         answered: false,
@@ -167,7 +171,7 @@ pub fn lesson_step() -> LessonPage {
                 chosen: None,
             }),
         }),
-        asked: vec![other("When did you get a work number?", "/ask/when-did-you-get-a-work-number", 3)],
+        asked: super::asking::others(),
         outcomes: ["greet callers when you are closed", "check that it works, in one test call"]
             .map(str::to_owned)
             .to_vec(),
@@ -179,6 +183,28 @@ pub fn lesson_step() -> LessonPage {
             noted: None,
         }),
     }
+}
+
+/// Two of the steps, as they stand on paper.
+fn sheet() -> Vec<SheetStep> {
+    let task = |task: &str, ticked| Task { name: String::new(), task_html: task.to_owned(), ticked };
+    vec![
+        SheetStep {
+            title: "Set your hours".to_owned(),
+            tasks: vec![task("Open <strong>Phones</strong>, then <strong>Hours</strong>", true)],
+            say: Vec::new(),
+        },
+        SheetStep {
+            title: "Write your greeting".to_owned(),
+            tasks: vec![
+                task("Copy the words below and put in your own name and times", true),
+                task("Read it aloud once, with a clock", false),
+            ],
+            say: vec![SayThis {
+                words_html: "<p>Thanks for calling Harbor Cycles. We open at 9 tomorrow.</p>".to_owned(),
+            }],
+        },
+    ]
 }
 
 /// The last step, for a visitor who answered the quick check wrongly.
@@ -195,7 +221,7 @@ pub(super) fn lesson_visitor() -> LessonPage {
         stuck: Stuck::default(),
         answered: true,
         next_time: None,
-        asked: Vec::new(),
+        asked: OthersAsked::default(),
         glossary: Vec::new(),
         save: None,
         why: None,
@@ -246,13 +272,14 @@ pub(super) fn finish() -> FinishPage {
             why: Some(why("It follows what you just finished.")),
         }),
         picks: Vec::new(),
+        save: Some(super::saved::save_box()),
         feedback: strip("Was this lesson worth your time?"),
         answered: false,
     }
 }
 
 pub(super) fn finish_picks() -> FinishPage {
-    FinishPage { kept: false, follow_up: None, picks: picks(), answered: true, ..finish() }
+    FinishPage { kept: false, follow_up: None, picks: picks(), save: None, answered: true, ..finish() }
 }
 
 pub(super) fn reading() -> ArticlePage {
@@ -270,7 +297,8 @@ pub(super) fn reading() -> ArticlePage {
         sections: vec![step("What goes on the page", "<p>Give each service one line.</p>")],
         do_now_html: "<p>Take ten minutes and write the lines for your phones.</p>".to_owned(),
         lesson: Some(other("New person: first day, last day", "/learn/new-person-first-day-last-day", 8)),
-        asked: vec![other("Test your backup", "/learn/test-your-backup-in-10-minutes", 10)],
+        asked: super::asking::others(),
+        near: vec![other("Test your backup", "/learn/test-your-backup-in-10-minutes", 10)],
         glossary: glossary(),
         finish: Some(Finish { action: "/read/map/done".to_owned(), done: false }),
         save: Some(super::saved::save_box()),

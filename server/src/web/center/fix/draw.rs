@@ -14,6 +14,7 @@ use crate::router;
 use crate::shelf::Shelf;
 use crate::store::fixes;
 use crate::store::incidents::{self, Incident};
+use crate::web::center::ask::others;
 use crate::web::center::learn::{in_an_address, names, with_a_capital};
 use crate::web::center::{around, keeping, shown};
 use crate::web::error::PageError;
@@ -70,7 +71,8 @@ impl Problem<'_> {
             say: some(parts.say)?,
             afterwards: some(parts.afterwards)?,
             lesson: self.lesson(),
-            related: shown::related(app, self.shelf, item, &[Format::Question, Format::Fix, Format::Article]),
+            asked: others::with_problem(app, words, self.shelf, item).await?,
+            related: shown::related(app, self.shelf, item, &[Format::Fix, Format::Article]),
             call_href: format!("/useful/call?page={}", item.path()),
             save: keeping::save_box(app, reader, item, &item.path()).await?,
             why,

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use content::{Format, Item, QuickCheck};
 use templates::Words;
 use templates::center::{
-    Check, CheckAnswer, FeedbackStrip, Keep, LessonPage, LessonStep, Link, NextTime, PlaceKind, Remind,
-    RemindDay, SayThis, StepMark, Stuck, Task, WhyPanel,
+    Check, CheckAnswer, FeedbackStrip, Keep, LessonPage, LessonStep, Link, NextTime, OthersAsked, PlaceKind,
+    Remind, RemindDay, SayThis, SheetStep, StepMark, Stuck, Task, WhyPanel,
 };
 
 use super::TICK;
@@ -15,7 +15,10 @@ use crate::learning::{reminders, steps};
 use crate::router;
 use crate::shelf::Shelf;
 use crate::store::progress::Way;
+use crate::store::questions::AskedOf;
 use crate::web::center::around;
+use crate::web::center::asking::NEW;
+use crate::web::center::learn::in_an_address;
 use crate::web::error::PageError;
 use crate::web::visitor::Reader;
 
@@ -54,6 +57,7 @@ impl Step<'_> {
             steps: self.marks(),
             intro_html: shown::html(item, intro)?,
             step: self.step()?,
+            sheet: self.sheet()?,
             keep: reader.map(|_| Keep {
                 action: format!("{}/ticks", self.href(self.at)),
                 finish_action: format!("{}/finish", item.path()),
@@ -67,7 +71,8 @@ impl Step<'_> {
             finish_href: format!("{}/finished", item.path()),
             stuck: Stuck {
                 fix: fixes.into_iter().next(),
-                ask_href: router::leads_to("/ask/new").then(|| "/ask/new".to_owned()),
+                peers_href: self.ask_href(AskedOf::Peers),
+                expert_href: self.ask_href(AskedOf::Expert),
             },
             clear: FeedbackStrip {
                 question: self.words.say("lesson-clear"),
@@ -76,11 +81,22 @@ impl Step<'_> {
             answered: self.answered,
             next_time: (follow_up.is_some() || reader.is_some())
                 .then(|| NextTime { next: follow_up, remind: reader.map(|_| self.remind()) }),
-            asked: shown::related(app, shelf, item, &[Format::Question]),
+            asked: OthersAsked::default(),
             outcomes: item.outcomes.clone(),
             glossary: shown::glossary(item),
             save: None,
             why,
+        })
+    }
+
+    /// Where others are asked, with this lesson and step filled in.
+    fn ask_href(&self, whom: AskedOf) -> Option<String> {
+        let values = [("title", self.item.title.as_str().into()), ("step", (self.at + 1).into())];
+        let question = self.words.say_with("lesson-stuck-question", &values);
+        let product = self.item.products.first().map_or("", String::as_str);
+        router::leads_to(NEW).then(|| {
+            let (question, product) = (in_an_address(&question), in_an_address(product));
+            format!("{NEW}?q={question}&product={product}&asked_of={}", whom.word())
         })
     }
 
@@ -112,19 +128,6 @@ impl Step<'_> {
         let (item, step) = (self.item, &self.item.steps[self.at]);
         let (point, rest) = step.text.split_once("\n\n").unwrap_or((step.text.as_str(), ""));
         let drawing = step.drawing.as_ref().and_then(|slug| self.shelf.drawing(slug));
-        let kept = self.way.steps.get(&self.names[self.at]);
-        let mut tasks = Vec::with_capacity(step.do_it_now.len());
-        for (name, task) in steps::tasks(step).into_iter().zip(&step.do_it_now) {
-            tasks.push(Task {
-                task_html: shown::line_html(item, task)?,
-                ticked: kept.is_some_and(|kept| kept.ticks.contains(&name)),
-                name: format!("{TICK}{name}"),
-            });
-        }
-        let mut say = Vec::with_capacity(step.say_this.len());
-        for words in &step.say_this {
-            say.push(SayThis { words_html: shown::html(item, words)? });
-        }
         let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         Ok(LessonStep {
             title: step.title.clone(),
@@ -133,10 +136,37 @@ impl Step<'_> {
             point_html: shown::html(item, point)?,
             drawing_html: drawing.map(|drawing| drawing.svg.clone()),
             read_html: shown::html(item, rest)?,
-            tasks,
-            say,
+            tasks: self.tasks(self.at)?,
+            say: self.say(self.at)?,
             check: step.check.as_ref().map(|check| self.check(check)).transpose()?,
         })
+    }
+
+    /// Every step as it stands on paper.
+    fn sheet(&self) -> Result<Vec<SheetStep>, PageError> {
+        let on_paper = |(at, step): (usize, &content::Step)| {
+            Ok(SheetStep { title: step.title.clone(), tasks: self.tasks(at)?, say: self.say(at)? })
+        };
+        self.item.steps.iter().enumerate().map(on_paper).collect()
+    }
+
+    /// What is to be done in the step at this place, with the reader's ticks.
+    fn tasks(&self, at: usize) -> Result<Vec<Task>, PageError> {
+        let (step, kept) = (&self.item.steps[at], self.way.steps.get(&self.names[at]));
+        let task = |(name, task): (String, &String)| {
+            Ok(Task {
+                task_html: shown::line_html(self.item, task)?,
+                ticked: kept.is_some_and(|kept| kept.ticks.contains(&name)),
+                name: format!("{TICK}{name}"),
+            })
+        };
+        steps::tasks(step).into_iter().zip(&step.do_it_now).map(task).collect()
+    }
+
+    /// The words to copy of the step at this place.
+    fn say(&self, at: usize) -> Result<Vec<SayThis>, PageError> {
+        let words = self.item.steps[at].say_this.iter();
+        words.map(|words| Ok(SayThis { words_html: shown::html(self.item, words)? })).collect()
     }
 
     fn check(&self, check: &QuickCheck) -> Result<Check, PageError> {
