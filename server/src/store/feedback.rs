@@ -12,8 +12,10 @@ use super::entities::contact;
 use super::entities::feedback::{ActiveModel, Column, Entity, Model};
 
 mod counted;
+mod worth;
 
 pub use counted::{OfPage, OfStep, Share, clear, pages, steps};
+pub use worth::{Worth, worth_of_each};
 
 /// What an answer is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

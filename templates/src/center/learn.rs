@@ -93,6 +93,8 @@ pub struct LessonCard {
     pub done: bool,
     /// How far they came, when they began it.
     pub progress: Option<Progress>,
+    /// For how many it was worth the time: computed and dated; nothing when there are too few answers.
+    pub worth: Option<String>,
 }
 
 /// No lesson fits: the nearest ones, and a way to ask for one.

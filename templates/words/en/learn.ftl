@@ -11,6 +11,7 @@ learn-up-to = Up to { $minutes } min
 learn-all = Show all lessons
 learn-more = More lessons
 learn-done = Done
+learn-worth-it = worth the time for { $often } in 10 people, as of { $day }
 learn-nothing = No lesson fits all of that yet
 learn-nearest = The nearest we have
 learn-ask-for-it = Ask for this lesson

@@ -105,3 +105,42 @@ async fn answers_add_up_by_page_and_by_step() {
         assert_eq!((steps[0].answers, steps[0].unclear, steps[0].waiting), (2, 1, 0), "on {}", place.name);
     }
 }
+
+#[tokio::test]
+async fn a_lesson_is_worth_the_time_once_twenty_people_of_ten_businesses_said_so_each_once() {
+    let lesson = |person, business, yes| Said {
+        about: About::Lesson,
+        page: "/learn/greet/finished".to_owned(),
+        step: None,
+        ..said(person, business, yes)
+    };
+    for (answers, businesses, made) in [(19, 10, false), (20, 9, false), (20, 10, true)] {
+        for (place, app) in testing::houses().await {
+            say(&app, (0..answers).map(|one| lesson(one, one % businesses, one > 2))).await;
+            let visitors =
+                (500..600).map(|one| Said { account: Uuid::nil(), contact: None, ..lesson(one, 0, false) });
+            say(&app, visitors).await;
+            say(&app, (700..740).map(|one| said(one, one % 10, false))).await; // about a step of it
+            let all = worth_of_each(app.db.read(), &["greet", "other"], noon()).await.unwrap();
+            assert_eq!(all.len(), usize::from(made), "{answers} of {businesses} on {}", place.name);
+            let Some(worth) = all.get("greet") else { continue };
+            let day = noon().date_naive();
+            let right = Worth { of_ten: 8, answers: 20, businesses: 10, until: day };
+            assert_eq!(*worth, right, "17 of 20 are not 9 in 10, on {}", place.name);
+
+            let day_after = noon() + TimeDelta::days(1);
+            let again = Said { id: Uuid::from_u128(9_000), at: day_after, ..lesson(0, 0, true) };
+            say(&app, [again]).await;
+            let all = worth_of_each(app.db.read(), &["greet"], day_after).await.unwrap();
+            assert_eq!(
+                (all["greet"].of_ten, all["greet"].answers),
+                (9, 20),
+                "their last word, on {}",
+                place.name
+            );
+            let a_year_on = noon() + TimeDelta::days(366);
+            assert!(worth_of_each(app.db.read(), &["greet"], a_year_on).await.unwrap().is_empty());
+            assert!(worth_of_each(app.db.read(), &[], noon()).await.unwrap().is_empty());
+        }
+    }
+}

@@ -1,14 +1,18 @@
 //! What stands beside a lesson, an article, a fix and the end of a lesson: others who asked, help, paper, colleagues.
 
+use uuid::Uuid;
+
 use super::asking::{ask, other};
 use super::center::{page, signed_in};
 use super::world;
+use crate::store::feedback::{self, About, Said};
+use crate::testing::noon;
 
 const LESSON: &str = "/learn/greet-callers-after-hours";
 const STEP: &str = "/learn/greet-callers-after-hours/write-your-greeting";
 const FIX: &str = "/fix/calls-go-straight-to-voicemail";
 /// Not about phones, and related to no fix of theirs.
-const ELSEWHERE: &str = "/learn/test-your-backup-in-10-minutes";
+const ELSEWHERE: &str = "/read/who-can-open-what";
 
 /// The block of the page that others asked in; nothing where it has none.
 fn others(html: &str) -> &str {
@@ -84,7 +88,7 @@ async fn who_is_stuck_asks_people_or_an_expert_with_the_step_filled_in() {
             let title = title.split('"').next().unwrap();
             assert!(title.starts_with("Greet callers after hours") && title.ends_with(", step 2"), "{title}");
             assert!(form.contains(&format!("value=\"{whom}\" checked")), "{whom} on {}", house.on);
-            assert!(form.contains("<option value=\"phones\" selected>"), "on {}", house.on);
+            assert!(link.contains("&product=phones&"), "{link} on {}", house.on);
         }
     }
 }
@@ -127,5 +131,34 @@ async fn the_end_of_a_lesson_is_saved_and_given_to_a_colleague_and_an_article_sh
         let [save, share, print] =
             places(&lesson, ["action=\"/saved/keep\"", "action=\"/saved/links\"", "data-print hidden"]);
         assert!(save < share && share < print, "on {}", house.on);
+    }
+}
+
+#[tokio::test]
+async fn a_card_says_for_how_many_a_lesson_was_worth_the_time_once_enough_said_so() {
+    for house in world::open().await {
+        let visitor = house.visitor();
+        let told = "worth the time for 8 in 10 people, as of 3 March 2026";
+        for (people, shown) in [(19, false), (20, true)] {
+            let txn = house.app.db.begin().await.unwrap();
+            for person in 0..people {
+                let said = Said {
+                    id: Uuid::from_u128(person + 1),
+                    account: Uuid::from_u128(500 + person % 10),
+                    contact: Some(Uuid::from_u128(1_000 + person)),
+                    about: About::Lesson,
+                    page: format!("{LESSON}/finished"),
+                    item: Some("greet-callers-after-hours".to_owned()),
+                    step: None,
+                    yes: person > 2,
+                    words: String::new(),
+                    at: noon(),
+                };
+                feedback::keep(&txn, &said).await.unwrap();
+            }
+            txn.commit().await.unwrap();
+            let html = page(&visitor, "/learn").await;
+            assert_eq!(html.matches(told).count(), usize::from(shown), "{people} on {}", house.on);
+        }
     }
 }

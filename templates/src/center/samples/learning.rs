@@ -26,7 +26,10 @@ pub(super) fn learn() -> LearnPage {
                 title: "Fewer missed calls".to_owned(),
                 lessons: vec![
                     LessonCard { progress: Some(begun), ..card("Greet callers after hours", 6) },
-                    card("Send each call to the right person", 6),
+                    LessonCard {
+                        worth: Some("worth the time for 9 in 10 people, as of 3 March 2026".to_owned()),
+                        ..card("Send each call to the right person", 6)
+                    },
                 ],
             },
             Job {
@@ -82,6 +85,7 @@ fn card(title: &str, minutes: u32) -> LessonCard {
         level: "starter".to_owned(),
         done: false,
         progress: None,
+        worth: None,
     }
 }
 
