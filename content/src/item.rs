@@ -19,7 +19,7 @@ pub use step::Step;
 
 use crate::{
     finding::Refused,
-    names::{AuthorKind, Format, Kind},
+    names::{AuthorKind, Format, Kind, Trouble},
     slug::Slug,
 };
 
@@ -64,6 +64,8 @@ pub struct Item {
     pub words: Vec<String>,
     /// What the customer notices, for support.
     pub symptom: Option<String>,
+    /// What does not work, for a fix: where the list of problems puts it.
+    pub group: Option<Trouble>,
     /// The item that comes next when this one is done.
     pub follow_up: Option<Slug>,
     /// Items that go with it.

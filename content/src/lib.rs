@@ -31,7 +31,7 @@ pub use drawing::{Drawing, starter_drawing};
 pub use finding::{Finding, Refused, Severity};
 pub use item::{Answer, Author, Explained, Item, QuickCheck, Step};
 pub use lint::lint;
-pub use names::{AuthorKind, Effect, Format, Kind, Slot, UnknownName};
+pub use names::{AuthorKind, Effect, Format, Kind, Slot, Trouble, UnknownName};
 pub use rule::{Filter, Rule};
 pub use select::{
     Act, Choice, Considered, FactUsed, Guess, HOME, LETTER, Past, Reason, ReasonStep, Selection, Wanted,

@@ -90,6 +90,28 @@ names! {
 }
 
 names! {
+    /// What does not work when something does not: the heading that a fix stands under.
+    Trouble {
+        /// Calls, in or out.
+        Calls = "calls",
+        /// The internet, by cable or through the air.
+        Connection = "connection",
+        /// Coming in where one has an account.
+        SignIn = "sign-in",
+        /// E-mail.
+        Mail = "mail",
+        /// Files and their copies.
+        Files = "files",
+        /// Cards, payouts and bills.
+        Money = "money",
+        /// Appointments and their reminders.
+        Bookings = "bookings",
+        /// The website.
+        Website = "website",
+    }
+}
+
+names! {
     /// Who wrote an item.
     AuthorKind {
         /// The vendor itself.

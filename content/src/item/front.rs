@@ -8,7 +8,7 @@ use super::{Author, Explained, Item, Step, body, plain::Watch};
 use crate::{
     fields::{Fields, Value},
     finding::{Finding, Refused},
-    names::{AuthorKind, Format, Kind, either},
+    names::{AuthorKind, Format, Kind, Trouble, either},
     slug::Slug,
 };
 
@@ -36,6 +36,7 @@ const FIELDS: &[&str] = &[
     "review",
     "words",
     "symptom",
+    "group",
     "follow_up",
     "related",
     "outcomes",
@@ -150,6 +151,7 @@ fn read(
     let review = fields.needed_text("review", "Write who looked it over, in the words the page shows.");
     let words = fields.list::<String>("words", "Write a list of words that people search with.");
     let symptom = fields.text("symptom", "Write what the customer notices.");
+    let group = fields.given::<Trouble>("group", &one_of(Trouble::ALL, Trouble::as_str));
     let follow_up = fields.given::<Slug>("follow_up", A_SLUG);
     let related = fields.list::<Slug>("related", A_SLUG);
     let outcomes = fields.list::<String>("outcomes", "Write a list of what one can do afterwards.");
@@ -193,6 +195,7 @@ fn read(
         review: review?,
         words,
         symptom,
+        group,
         follow_up,
         related,
         outcomes,
@@ -269,6 +272,9 @@ fn check_shape(
     }
     if format == Format::Fix && symptom.is_none() && !fields.is_given("symptom") {
         fields.refuse("symptom", "is missing", "Write what the customer notices, in the customer's words.");
+    }
+    if format != Format::Fix && fields.is_given("group") {
+        fields.refuse("group", "stands on an item that is no fix", "Take it out, or write format: fix.");
     }
     let (file, teaches) = (fields.file().to_owned(), matches!(format, Format::Quick | Format::Lesson));
     for step in steps.iter().filter(|step| step.check.is_some() && !teaches) {

@@ -127,6 +127,20 @@ fn the_shape_must_fit_the_kind() {
 }
 
 #[test]
+fn a_fix_says_what_does_not_work_by_a_word_of_the_list_and_nothing_else_does() {
+    let fix = WHOLE.replace("kind: training", "kind: support").replace("format: quick", "format: fix");
+    let fix = fix.replace("words:", "symptom: It is silent.\nwords:");
+    let grouped = |group: &str| fix.replace("words:", &format!("group: {group}\nwords:"));
+    let item = |source: &str| Item::parse("library/greet.md", source).unwrap();
+    assert_eq!((item(&fix).group, item(&grouped("sign-in")).group), (None, Some(Trouble::SignIn)));
+    let Err(Refused(findings)) = Item::parse("library/greet.md", &grouped("phone")) else { panic!("taken") };
+    assert_eq!((findings[0].line, findings[0].sentence.as_str()), (Some(19), "`group` says \"phone\"."));
+    let list = "Write calls, connection, sign-in, mail, files, money, bookings or website.";
+    assert_eq!(findings[0].right, list);
+    assert_eq!(changed("words:", "group: calls\nwords:"), ["18: `group` stands on an item that is no fix."]);
+}
+
+#[test]
 fn what_is_no_item_at_all_is_refused_with_what_one_looks_like() {
     for (file, source, told) in [
         ("library/greet.md", "Hello", "1: There is no front matter."),

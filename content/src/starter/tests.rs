@@ -121,6 +121,8 @@ fn the_commented_examples_are_sound_and_show_every_part_of_a_step() {
     let examples = Library::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap();
     assert!(examples.findings.is_empty(), "{:?}", examples.findings);
     let item = examples.catalogue.get("example-item").expect("the example is there");
+    let fix = examples.catalogue.get("example-fix").expect("so is that of a fix");
+    assert!(fix.group.is_some() && fix.symptom.is_some());
     let step = &item.steps[0];
     assert_eq!(step.do_it_now.len(), 2);
     assert_eq!(step.say_this.len(), 1);

@@ -37,15 +37,11 @@ pub struct IncidentLine {
     pub fix_by: Option<String>,
 }
 
-/// The problems of one product.
+/// Problems of one kind.
 #[derive(Debug, Clone, Serialize)]
 pub struct FixGroup {
-    /// The product's name.
+    /// What does not work, in customers' words.
     pub title: String,
-    /// Whether the reader has it.
-    pub own: bool,
-    /// Whether something about it is out of order now.
-    pub down: bool,
     /// The problems.
     pub fixes: Vec<FixRow>,
 }
@@ -63,6 +59,10 @@ pub struct FixRow {
     pub minutes: u32,
     /// A computed and dated figure; nothing when there are too few answers.
     pub worked_for: Option<String>,
+    /// Whether the reader has what it is about.
+    pub own: bool,
+    /// Whether something about that is out of order now.
+    pub down: bool,
 }
 
 /// One problem. Everything that ends in `_html` is finished HTML, already sanitised by the caller.

@@ -1,12 +1,12 @@
 //! Problems and their ways out, incidents, and what was heard.
 
 use chrono::TimeDelta;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder};
 use uuid::Uuid;
 
 use super::center::{items, page, signed_in};
 use super::world::{self, House, form_token};
-use crate::store::entities::{event, finish, fix_answer};
+use crate::store::entities::{event, finish, fix_answer, licence};
 use crate::store::fixes::{self, Tried};
 use crate::store::incidents::{self, Incident};
 use crate::testing::noon;
@@ -169,5 +169,54 @@ async fn what_is_out_of_order_stands_on_top_of_the_list_and_of_what_it_is_about_
         incidents::close(&txn, one.id, house.app.clock.now()).await.unwrap();
         txn.commit().await.unwrap();
         assert!(!page(&visitor, "/fix").await.contains("Pages may not load."), "on {}", house.on);
+    }
+}
+
+/// Maria's company holds a licence for this product.
+async fn give(house: &House, product: &str) {
+    let txn = house.app.db.begin().await.unwrap();
+    let row = licence::Model {
+        id: Uuid::from_u128(0x11CE),
+        account_id: Uuid::from_u128(0xA),
+        external_id: "L1".to_owned(),
+        product_code: product.to_owned(),
+        seats: None,
+        starts_on: None,
+        renews_on: (noon() + TimeDelta::days(90)).date_naive(),
+        amount: None,
+        currency: None,
+        billed_by: "vendor".to_owned(),
+        updated_at: noon(),
+    };
+    licence::Entity::insert(row.into_active_model()).exec_without_returning(&txn).await.unwrap();
+    txn.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn problems_stand_by_what_one_notices_and_the_readers_own_are_marked_and_first() {
+    for house in world::open().await {
+        let anybodys = page(&house.visitor(), "/fix").await;
+        let headings = |html: &str| {
+            let found = html
+                .split("<h2 id=\"g-")
+                .skip(1)
+                .map(|rest| rest.split(['>', '<']).nth(1).unwrap().to_owned());
+            found.collect::<Vec<_>>()
+        };
+        let first = headings(&anybodys);
+        assert_eq!(first[..2], ["Calls", "No internet, or slow internet"], "on {}", house.on);
+        assert!(first.len() == 8 && !anybodys.contains("You have this"), "on {}", house.on);
+
+        let maria = signed_in(&house).await;
+        give(&house, "website").await;
+        let html = page(&maria, "/fix").await;
+        let hers = headings(&html);
+        assert_eq!(hers[..2], ["E-mail", "Our website"], "on {}", house.on);
+        assert_eq!(html.matches("You have this").count(), 2, "on {}", house.on);
+        let sorted = |mut all: Vec<String>| {
+            all.sort();
+            all
+        };
+        assert_eq!(sorted(hers), sorted(first), "on {}", house.on);
     }
 }

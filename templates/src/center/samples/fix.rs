@@ -22,7 +22,11 @@ pub(super) fn list() -> FixListPage {
         href: href.to_owned(),
         minutes,
         worked_for: worked_for.map(str::to_owned),
+        own: false,
+        down: false,
     };
+    let own = |row: FixRow| FixRow { own: true, ..row };
+    let down = |row: FixRow| FixRow { down: true, ..row };
     FixListPage {
         around: signed_in(PlaceKind::Fix),
         search_action: Some("/search".to_owned()),
@@ -31,37 +35,33 @@ pub(super) fn list() -> FixListPage {
         fine: Some("No trouble that we know of: Internet, Backup.".to_owned()),
         groups: vec![
             FixGroup {
-                title: "Internet".to_owned(),
-                own: true,
-                down: false,
+                title: "No internet, or slow internet".to_owned(),
                 fixes: vec![
-                    row(
+                    own(row(
                         "Wi-Fi is slow or keeps dropping",
                         "Pages load slowly, calls break up, or the Wi-Fi drops several times a day.",
                         PATH,
                         9,
                         Some("worked for 9 in 10 people, as of 3 March 2026"),
-                    ),
-                    row(
+                    )),
+                    own(row(
                         "No internet at all",
                         "Nothing loads on any computer or phone, and the light on the box is red or off.",
                         "/fix/no-internet-at-all",
                         6,
                         None,
-                    ),
+                    )),
                 ],
             },
             FixGroup {
-                title: "Phones".to_owned(),
-                own: false,
-                down: true,
-                fixes: vec![row(
+                title: "Calls".to_owned(),
+                fixes: vec![down(row(
                     "Calls go straight to voicemail",
                     "My phone does not ring. Callers say they get the voicemail at once.",
                     "/fix/calls-go-straight-to-voicemail",
                     5,
                     None,
-                )],
+                ))],
             },
         ],
     }

@@ -1,10 +1,10 @@
-//! `/fix`: common problems by what they are about, and whether anything is out of order now.
+//! `/fix`: common problems by what does not work, and whether anything is out of order now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use axum::response::Html;
-use content::{Format, Item};
+use content::{Format, Item, Trouble};
 use templates::Words;
 use templates::center::{Around, FixGroup, FixListPage, FixRow, PlaceKind};
 
@@ -46,28 +46,25 @@ pub async fn list(
     let worked = fixes::worked_for_each(app.db.read(), &slugs, now).await?;
     let zone = status::zone(&app, reader).await?;
     let open = incidents::current(app.db.read(), now).await?;
+    let is_down = |code: &str| open.iter().any(|one| one.product == code);
     let row = |item: &Item| FixRow {
         title: item.title.clone(),
         symptom: item.symptom.clone(),
         href: item.path(),
         minutes: item.minutes.into(),
         worked_for: worked.get(item.slug.as_str()).and_then(|worked| worked_for(words, worked)),
+        own: is_own(item, &own),
+        down: item.products.iter().any(|code| is_down(code)),
     };
-    let mut groups = Vec::new();
-    let mut fine = Vec::new();
-    for (code, items) in by_product(&all, &own) {
-        let title = code.map_or_else(|| words.say("fix-others"), name);
-        let down = code.is_some_and(|code| open.iter().any(|one| one.product == code));
-        if code.is_some() && !down {
-            fine.push(title.clone());
-        }
-        groups.push(FixGroup {
-            title,
-            own: code.is_some_and(|code| own.iter().any(|own| own == code)),
-            down,
-            fixes: items.into_iter().map(row).collect(),
-        });
-    }
+    let group = |(trouble, items): (Option<Trouble>, Vec<&Item>)| FixGroup {
+        title: match trouble {
+            Some(trouble) => words.say(&format!("fix-group-{trouble}")),
+            None => words.say("fix-others"),
+        },
+        fixes: items.into_iter().map(row).collect(),
+    };
+    let fine: Vec<String> =
+        products(&all, &own).into_iter().filter(|code| !is_down(code)).map(&name).collect();
     let fine = fine.join(", ");
     let page = FixListPage {
         around: Around { search_action: None, ..around(&app, reader, Some(PlaceKind::Fix)) },
@@ -75,24 +72,38 @@ pub async fn list(
         search_suggest: Some(SUGGEST.to_owned()),
         incidents: open.iter().map(|one| status::line(words, name(&one.product), one, zone, now)).collect(),
         fine: (!fine.is_empty()).then(|| words.say_with("fix-fine", &[("products", fine.into())])),
-        groups,
+        groups: by_trouble(&all, &own).into_iter().map(group).collect(),
     };
     Ok(Html(app.templates.center_fix_list(&frame, &page)?))
 }
 
-/// The problems by the first product they are about: the reader's own first, those about none last.
-fn by_product<'a>(all: &[&'a Item], own: &[String]) -> Vec<(Option<&'a str>, Vec<&'a Item>)> {
-    let mut groups: BTreeMap<(bool, bool, Option<&str>), Vec<&Item>> = BTreeMap::new();
+/// Whether a problem is one of the reader's own products.
+fn is_own(item: &Item, own: &[String]) -> bool {
+    item.products.iter().any(|code| own.contains(code))
+}
+
+/// The problems by what does not work. What the reader has comes first, group by group and in each; what stands in no
+/// group comes last.
+fn by_trouble<'a>(all: &[&'a Item], own: &[String]) -> Vec<(Option<Trouble>, Vec<&'a Item>)> {
+    let mut groups: BTreeMap<Option<Trouble>, Vec<&Item>> = BTreeMap::new();
     for item in all {
-        let mine = item.products.iter().find(|code| own.contains(code));
-        let code = mine.or_else(|| item.products.first()).map(String::as_str);
-        groups.entry((mine.is_none(), code.is_none(), code)).or_default().push(item);
+        groups.entry(item.group).or_default().push(item);
     }
-    let sorted = |mut items: Vec<&'a Item>| {
-        items.sort_by_key(|item| (item.minutes, &item.title));
-        items
-    };
-    groups.into_iter().map(|((_, _, code), items)| (code, sorted(items))).collect()
+    for items in groups.values_mut() {
+        items.sort_by_key(|item| (!is_own(item, own), item.minutes, &item.title));
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(trouble, items)| (trouble.is_none(), !items.iter().any(|item| is_own(item, own))));
+    groups
+}
+
+/// The products that the problems are about, the reader's own first.
+fn products<'a>(all: &[&'a Item], own: &[String]) -> Vec<&'a str> {
+    let codes: BTreeSet<&str> =
+        all.iter().flat_map(|item| item.products.iter().map(String::as_str)).collect();
+    let mut codes: Vec<&str> = codes.into_iter().collect();
+    codes.sort_by_key(|code| !own.iter().any(|own| own == code));
+    codes
 }
 
 /// "worked for 9 in 10 people, as of 3 March 2026"; nothing about a fix that hardly ever works.
@@ -107,18 +118,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_problems_of_ones_own_products_come_first_and_every_problem_is_there_once() {
+    fn problems_stand_by_what_does_not_work_and_those_of_ones_own_products_come_first() {
         let shelf = Shelf::starter().unwrap();
         let all: Vec<&Item> = shelf.catalogue.iter().filter(|item| item.format == Format::Fix).collect();
         let order = |own: &[&str]| {
             let own: Vec<String> = own.iter().map(|code| (*code).to_owned()).collect();
-            let groups = by_product(&all, &own);
+            let groups = by_trouble(&all, &own);
             assert_eq!(groups.iter().map(|(_, items)| items.len()).sum::<usize>(), all.len());
-            groups.into_iter().map(|(code, _)| code.unwrap_or("none")).collect::<Vec<_>>()
+            groups.into_iter().map(|(trouble, _)| trouble).collect::<Vec<_>>()
         };
-        let of_anybody = order(&[]);
-        assert!(of_anybody.len() > 4 && of_anybody.last() == Some(&"none"), "{of_anybody:?}");
-        assert_eq!(order(&["website"])[0], "website");
-        assert_eq!(order(&["website"]).len(), of_anybody.len());
+        let every: Vec<_> = Trouble::ALL.iter().copied().map(Some).collect();
+        assert_eq!(order(&[]), every, "every problem of the library stands in a group");
+        let own = order(&["payments", "website"]);
+        assert_eq!(own[..3], [Trouble::Mail, Trouble::Money, Trouble::Website].map(Some));
+        assert_eq!(own.len(), every.len());
+    }
+
+    #[test]
+    fn within_a_group_ones_own_comes_first_and_what_has_no_group_comes_last() {
+        let shelf = Shelf::starter().unwrap();
+        let mut other = shelf.catalogue.get("i-cannot-sign-in").unwrap().clone();
+        other.group = None;
+        other.products = vec!["phones".to_owned()];
+        let mut slow = shelf.catalogue.get("wifi-is-slow-or-keeps-dropping").unwrap().clone();
+        slow.group = Some(Trouble::Files);
+        let quick = shelf.catalogue.get("a-file-has-disappeared").unwrap();
+        assert!(quick.minutes < slow.minutes);
+        let own = ["internet".to_owned(), "phones".to_owned()];
+        let all = [&other, quick, &slow];
+        let groups = by_trouble(&all, &own);
+        assert_eq!(groups, [(Some(Trouble::Files), vec![&slow, quick]), (None, vec![&other])]);
+        assert_eq!(products(&all, &own), ["internet", "phones", "backup"]);
     }
 }
