@@ -3,8 +3,8 @@
 use super::{around_a_letter, signed_in, signed_in_reader};
 use crate::center::{
     Around, AskChoice, AskFilter, AskPage, AskTab, AskWay, AskingDoors, AskingPage, AskingPreview,
-    AskingStep, Field, FollowButton, Link, Marked, OthersAsked, PickKind, PictureView, PlaceKind, Problem, QuestionPage,
-    QuestionRow, ReplyView, Similar, StaffBadge, Standing, StepLink, Turn, UsefulButton,
+    AskingStep, Field, FollowButton, Link, Marked, OthersAsked, PickKind, PictureView, PlaceKind, Problem,
+    QuestionPage, QuestionRow, ReplyView, Similar, StaffBadge, Standing, StepLink, Turn, UsefulButton,
 };
 
 const PATH: &str = "/ask/can-the-front-desk-move-a-call-456789abcdef";
