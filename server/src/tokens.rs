@@ -34,6 +34,15 @@ pub enum Token {
         /// The letter it stood in.
         message: Uuid,
     },
+    /// Stop letters to one person about one question, and no others.
+    Leave {
+        /// The person.
+        contact: Uuid,
+        /// Home account of the question.
+        account: Uuid,
+        /// The question.
+        question: Uuid,
+    },
     /// See and change the e-mail choices of one person.
     Choices {
         /// The person.
@@ -52,6 +61,8 @@ pub enum Kind {
     Click,
     /// See [`Token::Stop`].
     Stop,
+    /// See [`Token::Leave`].
+    Leave,
     /// See [`Token::Choices`].
     Choices,
 }
@@ -62,6 +73,7 @@ impl Kind {
             Self::Open => "token/open",
             Self::Click => "token/click",
             Self::Stop => "token/stop",
+            Self::Leave => "token/leave",
             Self::Choices => "token/choices",
         }
     }
@@ -71,6 +83,7 @@ impl Kind {
             Self::Open => 16,
             Self::Click => 18,
             Self::Stop | Self::Choices => 32,
+            Self::Leave => 48,
         }
     }
 }
@@ -93,6 +106,12 @@ impl Token {
                 bytes.extend(contact.as_bytes());
                 bytes.extend(message.as_bytes());
                 Kind::Stop
+            }
+            Self::Leave { contact, account, question } => {
+                bytes.extend(contact.as_bytes());
+                bytes.extend(account.as_bytes());
+                bytes.extend(question.as_bytes());
+                Kind::Leave
             }
             Self::Choices { contact, message } => {
                 bytes.extend(contact.as_bytes());
@@ -124,6 +143,11 @@ impl Token {
                 Self::Click { message: first, link: u16::from_be_bytes(said.get(17..19)?.try_into().ok()?) }
             }
             Kind::Stop => Self::Stop { contact: first, message: second()? },
+            Kind::Leave => Self::Leave {
+                contact: first,
+                account: second()?,
+                question: Uuid::from_slice(said.get(33..49)?).ok()?,
+            },
             Kind::Choices => Self::Choices { contact: first, message: second()? },
         })
     }
@@ -154,6 +178,8 @@ mod tests {
 
     const MESSAGE: Uuid = Uuid::from_u128(7);
     const CONTACT: Uuid = Uuid::from_u128(8);
+    const HOME: Uuid = Uuid::from_u128(9);
+    const QUESTION: Uuid = Uuid::from_u128(10);
 
     #[test]
     fn a_token_comes_back_as_it_was_written() {
@@ -162,6 +188,7 @@ mod tests {
             (Kind::Open, Token::Open { message: MESSAGE }),
             (Kind::Click, Token::Click { message: MESSAGE, link: 513 }),
             (Kind::Stop, Token::Stop { contact: CONTACT, message: MESSAGE }),
+            (Kind::Leave, Token::Leave { contact: CONTACT, account: HOME, question: QUESTION }),
             (Kind::Choices, Token::Choices { contact: CONTACT, message: MESSAGE }),
         ] {
             assert_eq!(Token::read(&keys, kind, &token.write(&keys)), Some(token));

@@ -3,14 +3,15 @@
 //! A letter's words lie in a folder ([`Source`]): `email.toml`, `subject.txt`, `body.txt` and `body.mjml`.
 //! [`Compiled`] checks them and turns the MJML into HTML once; [`Compiled::draw`] then fills in one reader's
 //! [`Letter`], as often as there are readers. Everything the law and good manners ask for (who writes, why you
-//! got this, how to choose and how to stop, where we live) stands in the frame around the words, so that no
-//! letter can be without it.
+//! got this, how to choose and how to stop, where we live, how to search and whom to call) stands in the frame
+//! around the words, so that no letter can be without it.
 //!
 //! Nothing here chooses content, builds tracking addresses or sends: every address is handed in ready made.
 
 mod compile;
 mod fault;
 mod fields;
+mod frame;
 mod letter;
 mod markup;
 mod meta;
@@ -26,8 +27,10 @@ pub use compile::Compiled;
 pub use fault::Fault;
 pub use letter::{Letter, LetterError, PickLine, Rendered, RenewalFacts};
 pub use meta::{Button, LeadsTo, Meta};
-pub use notice::{Notice, NoticeButton, NoticeQuestion};
+pub use notice::{Notice, NoticeButton, NoticeQuestion, WaysOut};
 pub use source::{Source, SourceError};
+
+use crate::Templates;
 
 /// Every letter that can be drawn, each compiled once.
 #[derive(Debug, Default)]
@@ -68,7 +71,12 @@ impl Emails {
     }
 
     /// Draws the letter `name` for one reader.
-    pub fn letter(&self, name: &str, letter: &Letter) -> Result<Rendered, LetterError> {
-        self.get(name).ok_or_else(|| LetterError::Unknown { name: name.to_owned() })?.draw(letter)
+    pub fn letter(
+        &self,
+        name: &str,
+        letter: &Letter,
+        templates: &Templates,
+    ) -> Result<Rendered, LetterError> {
+        self.get(name).ok_or_else(|| LetterError::Unknown { name: name.to_owned() })?.draw(letter, templates)
     }
 }

@@ -8,17 +8,19 @@ use std::collections::HashMap;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use content::{Choice, Slot, Wanted};
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message as Wire};
 use segments::{Billing, Email, Event, EventKind, Profile};
 use serde_json::json;
+use templates::Words;
 use templates::emails::{Compiled, LeadsTo, Letter, LetterError, PickLine, RenewalFacts};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::ids;
 use crate::mail::courier::Parcel;
+use crate::mail::headers::{ListUnsubscribe, ListUnsubscribePost, clean};
 use crate::shelf::Shelf;
 use crate::store::choices::Kept;
 use crate::store::messages::Message;
@@ -82,30 +84,31 @@ pub fn compose(
         |token: Token, door: char| format!("{}/{door}/{}", app.settings.base_url, token.write(&app.keys));
     let stop_url = personal(Token::Stop { contact: tokens.0, message: tokens.1 }, 'u');
     let vendor = &app.settings.vendor;
+    // A letter speaks one language from its first word to its foot.
+    let words = app.templates.words(&meta.language);
+    let purpose = words.say(&format!("purpose-{}", meta.purpose.as_str()));
     let letter = Letter {
         from_name: Some(vendor.from_name.clone()).filter(|name| !name.is_empty()),
         vendor: vendor.name.clone(),
         colors: vendor.brand.clone().unwrap_or_default(),
         first_name: profile.first_name.clone(),
         company: Some(profile.account.name.clone()),
-        why_line: format!(
-            "You get this because you joined {} and said yes to letters about {}.",
-            vendor.name,
-            meta.purpose.as_str()
-        ),
+        why_line: words
+            .say_with("letter-why", &[("vendor", (&vendor.name).into()), ("purpose", purpose.into())]),
         postal_address: vendor.postal_address.clone(),
         phone: Some(vendor.phone.clone()),
         button_url,
         picks,
-        renewal: renewal(profile, source.products, now.date_naive()),
+        renewal: renewal(profile, source.products, words, now.date_naive()),
         yes_url: links.to(&format!("/useful/{name}?answer=yes"), None, None),
         no_url: links.to(&format!("/useful/{name}?answer=no"), None, None),
         choices_url: personal(Token::Choices { contact: tokens.0, message: tokens.1 }, 'p'),
+        search_url: format!("{}/search", app.settings.base_url),
         stop_url: stop_url.clone(),
         pixel_url: links.pixel(),
         links: meta.links.iter().map(|(name, url)| (name.clone(), links.outside(url))).collect(),
     };
-    let drawn = match source.letter.draw(&letter) {
+    let drawn = match source.letter.draw(&letter, &app.templates) {
         Err(LetterError::Fill { .. }) => return Ok(Err("facts-missing")),
         drawn => drawn?,
     };
@@ -137,7 +140,12 @@ fn pick(shelf: &Shelf, kept: &Kept, links: &mut Links<'_>) -> Option<PickLine> {
 }
 
 /// The first licence due, when it is due within 90 days and somebody counted its seats.
-fn renewal(profile: &Profile, products: &HashMap<String, String>, today: NaiveDate) -> Option<RenewalFacts> {
+fn renewal(
+    profile: &Profile,
+    products: &HashMap<String, String>,
+    words: &Words,
+    today: NaiveDate,
+) -> Option<RenewalFacts> {
     let next = profile
         .account
         .licences
@@ -150,7 +158,7 @@ fn renewal(profile: &Profile, products: &HashMap<String, String>, today: NaiveDa
     let seats_used = u32::try_from(counted.active).ok()?.min(seats);
     Some(RenewalFacts {
         product: products.get(&next.product).unwrap_or(&next.product).clone(),
-        renews_on: next.renews_on.format("%-d %B %Y").to_string(),
+        renews_on: words.day(next.renews_on),
         days_left,
         seats,
         seats_used,
@@ -231,8 +239,8 @@ fn wire(
         .subject(clean(&drawn.subject))
         .date(std::time::SystemTime::from(now))
         .message_id(Some(format!("<{message}@{}>", from.domain())))
-        .header(ListUnsubscribe(format!("<{stop_url}>")))
-        .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()))
+        .header(ListUnsubscribe::at(stop_url))
+        .header(ListUnsubscribePost::one_click())
         .multipart(
             MultiPart::alternative()
                 .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(drawn.text.clone()))
@@ -240,40 +248,4 @@ fn wire(
         )?
         .formatted();
     Ok(Parcel { from, to, bytes })
-}
-
-/// Header text in one line, without controls, cut at a whole character.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
-}
-
-macro_rules! plain_header {
-    ($(#[$doc:meta])* $name:ident, $text:literal) => {
-        $(#[$doc])*
-        #[derive(Clone)]
-        struct $name(String);
-
-        impl Header for $name {
-            fn name() -> HeaderName {
-                HeaderName::new_from_ascii_str($text)
-            }
-
-            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-                Ok(Self(text.to_owned()))
-            }
-
-            fn display(&self) -> HeaderValue {
-                HeaderValue::new(Self::name(), self.0.clone())
-            }
-        }
-    };
-}
-
-plain_header! {
-    /// RFC 2369: where to stop.
-    ListUnsubscribe, "List-Unsubscribe"
-}
-plain_header! {
-    /// RFC 8058: stopping takes one POST.
-    ListUnsubscribePost, "List-Unsubscribe-Post"
 }

@@ -139,6 +139,8 @@ fn letter(
             "title": question.title,
             "words": app.templates.words(language).say("ask-letter-words"),
             "path": question.path(),
+            "account": question.account,
+            "question": question.id,
             // Whether an answer of ours helped is asked right there.
             "asks": matches!(one.author, Author::Staff { .. })
                 .then(|| format!("/useful/answer?page={}", question.path())),

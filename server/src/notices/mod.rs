@@ -1,7 +1,7 @@
 //! Service letters: each was asked for by its reader, goes out within seconds, and comes once.
 //!
 //! A notice is not a letter of a campaign. It needs no consent beyond having been asked for, sells nothing and watches
-//! nobody. Should a node die while it hands one over, another hands it over again, the same to the letter.
+//! nobody. One that a stop of letters stops says how to stop, and asks whether it was any good. Should a node die while it hands one over, another hands it over again, the same to the letter.
 
 mod compose;
 #[cfg(test)]
@@ -12,8 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::app::App;
 use crate::mail::courier::{Connection, Handed, Stage};
 use crate::mail::relay::Relay;
-use crate::store::notices::{self, Held, Outcome};
-use crate::store::suppression;
+use crate::store::notices::{self, Held, Kind, Outcome};
+use crate::store::{following, suppression};
 
 /// Notices taken in hand at once.
 const BATCH: u64 = 50;
@@ -44,6 +44,17 @@ pub async fn tick(app: &App, relay: &Relay) -> anyhow::Result<u64> {
         Connection::quit(connection).await;
     }
     Ok(sent)
+}
+
+/// The name under which the one-tap question of these notices is answered: no letter of a program can be called so.
+pub fn asked_as(kind: Kind) -> String {
+    format!("notice.{}", kind.word())
+}
+
+/// The message of that question, when notices ask one under this name.
+pub fn question_of(name: &str) -> Option<&'static str> {
+    let kind = Kind::ALL.into_iter().find(|kind| asked_as(*kind) == name)?;
+    compose::question(kind)
 }
 
 /// Forgets what was settled long ago.
@@ -110,7 +121,7 @@ async fn one(
 }
 
 /// Whether the address may be written to: the key to one's own door comes even to those who stopped every letter, and
-/// nothing comes where mail bounced, was complained about, or was erased.
+/// nothing comes where mail bounced, was complained about, or was erased. Who left a question hears no more of it.
 async fn wanted(app: &App, notice: &Held) -> anyhow::Result<bool> {
     let (db, hash) = (app.db.read(), app.keys.address_hash(&notice.address));
     let closed = if notice.kind.stops_with_letters() {
@@ -118,7 +129,13 @@ async fn wanted(app: &App, notice: &Held) -> anyhow::Result<bool> {
     } else {
         suppression::is_barred(db, &hash).await?
     };
-    Ok(!closed)
+    if closed {
+        return Ok(false);
+    }
+    match (notice.question(), notice.person) {
+        (Some(question), Some(person)) => Ok(following::hears(db, question, person.contact).await?),
+        _ => Ok(true),
+    }
 }
 
 /// Waits longer after every try.

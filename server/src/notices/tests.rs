@@ -4,12 +4,14 @@ use chrono::TimeDelta;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
+use templates::Templates;
 use uuid::Uuid;
 
 use super::*;
+use crate::config::{Settings, Vendor};
 use crate::mail::mailbox::Mailbox;
 use crate::store::entities::{notice, outbox_mail};
-use crate::store::notices::{Kind, Notice, queue};
+use crate::store::notices::{Notice, Person, queue};
 use crate::store::suppression::{self, Reason, Scope, Suppression};
 use crate::testing;
 
@@ -160,5 +162,52 @@ async fn a_notice_that_was_taken_back_does_not_come() {
         app.clock.advance(TimeDelta::days(1));
         assert_eq!(tick(&app, &relay).await.unwrap(), 0, "on {}", place.name);
         assert_eq!(states(&app).await, ["gone"], "on {}", place.name);
+    }
+}
+
+#[tokio::test]
+async fn what_a_notice_says_comes_from_the_files_of_words() {
+    let (_place, mut app) = testing::houses().await.remove(0);
+    app.templates = Templates::disguised().unwrap().into();
+    let strange = json!({ "first_name": "Ý", "title": "Ý", "words": "Ý", "path": "/learn" });
+    let person = Some(Person { account: Uuid::from_u128(1), contact: Uuid::from_u128(2) });
+    for (id, kind) in (1..).zip(Kind::ALL) {
+        let (data, due_at) = (strange.clone(), app.clock.now());
+        ask_for(&app, &Notice { kind, person, data, due_at, ..reminder(&app, id) }).await;
+    }
+    let txn = app.db.begin().await.unwrap();
+    let held = notices::claim(&txn, "here", 10, 60, app.clock.now()).await.unwrap();
+    txn.commit().await.unwrap();
+    assert_eq!(held.len(), Kind::ALL.len());
+    let vendor = &app.settings.vendor;
+    for notice in held {
+        let bytes = compose::compose(&app, &notice, app.clock.now()).unwrap().bytes;
+        let mail = mail_parser::MessageParser::new().parse(&bytes).unwrap();
+        let (text, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
+        let said = format!("{} {text}", mail.subject().unwrap());
+        let said = said.replace(&vendor.postal_address, "").replace(&vendor.name, "");
+        let own = |word: &&str| {
+            word.is_ascii() && word.chars().any(|c| c.is_ascii_alphabetic()) && !word.contains("://")
+        };
+        let written: Vec<_> = said.split_whitespace().filter(own).collect();
+        assert!(written.is_empty(), "{:?} says {written:?} itself", notice.kind);
+        assert!(html.contains("lang=\"en-XA\"") && !html.contains("lang=\"en\""), "{:?}", notice.kind);
+    }
+}
+
+#[tokio::test]
+async fn a_notice_comes_from_the_person_who_signs_the_letters_of_the_house() {
+    for (place, mut app) in testing::houses().await {
+        let vendor = Vendor { from_name: "Dana Okafor".to_owned(), ..app.settings.vendor.clone() };
+        app.settings = Settings { vendor, ..app.settings.as_ref().clone() }.into();
+        ask_for(&app, &Notice { due_at: app.clock.now(), ..reminder(&app, 1) }).await;
+        let txn = app.db.begin().await.unwrap();
+        let held = notices::claim(&txn, "here", 10, 60, app.clock.now()).await.unwrap();
+        txn.commit().await.unwrap();
+        let bytes = compose::compose(&app, &held[0], app.clock.now()).unwrap().bytes;
+        let mail = mail_parser::MessageParser::new().parse(&bytes).unwrap();
+        let from = mail.from().unwrap().first().unwrap().name().unwrap();
+        assert_eq!(from, "Dana Okafor", "on {}", place.name);
+        assert!(mail.body_text(0).unwrap().contains("Dana Okafor"), "on {}", place.name);
     }
 }

@@ -33,13 +33,31 @@ pub async fn follow(
 
 /// Somebody hears no more of it.
 pub async fn leave(db: &impl ConnectionTrait, one: &Question, contact: Uuid) -> Result<(), DbErr> {
-    Entity::delete_by_id((one.account, one.id, contact)).exec(db).await?;
+    leave_named(db, (one.account, one.id), contact).await
+}
+
+/// Somebody hears no more of the question with this home account and identifier, whether there still is one or not.
+pub async fn leave_named(
+    db: &impl ConnectionTrait,
+    (account, question): (Uuid, Uuid),
+    contact: Uuid,
+) -> Result<(), DbErr> {
+    Entity::delete_by_id((account, question, contact)).exec(db).await?;
     Ok(())
 }
 
 /// Whether somebody follows a question.
 pub async fn is_followed(db: &impl ConnectionTrait, one: &Question, contact: Uuid) -> Result<bool, DbErr> {
-    Ok(Entity::find_by_id((one.account, one.id, contact)).count(db).await? == 1)
+    hears(db, (one.account, one.id), contact).await
+}
+
+/// Whether somebody hears of the question with this home account and identifier.
+pub async fn hears(
+    db: &impl ConnectionTrait,
+    (account, question): (Uuid, Uuid),
+    contact: Uuid,
+) -> Result<bool, DbErr> {
+    Ok(Entity::find_by_id((account, question, contact)).count(db).await? == 1)
 }
 
 /// Everybody who follows a question.

@@ -72,7 +72,8 @@ pub struct Notice {
     /// Where it goes, as [`segments::Email::key`] has it.
     pub address: String,
     /// `language` and `first_name` for all of them, and for a reminder, an answer or a note `title`, `words` and the
-    /// `path` of the page it leads to; for an answer of ours also where `asks` whether it helped.
+    /// `path` of the page it leads to; for an answer also the `question` and its `account`, and for one of ours where it
+    /// `asks` whether it helped.
     pub data: Value,
     /// Not before this time.
     pub due_at: DateTime<Utc>,
@@ -92,6 +93,8 @@ pub struct Person {
 pub struct Held {
     /// Identifier.
     pub id: Uuid,
+    /// See [`Notice::person`].
+    pub person: Option<Person>,
     /// What it is about.
     pub kind: Kind,
     /// Where it goes.
@@ -103,6 +106,14 @@ pub struct Held {
     /// Not after this time.
     pub ends_at: DateTime<Utc>,
     owner: String,
+}
+
+impl Held {
+    /// Home account and identifier of the question that it is about.
+    pub fn question(&self) -> Option<(Uuid, Uuid)> {
+        let named = |field: &str| self.data[field].as_str()?.parse().ok();
+        named("account").zip(named("question"))
+    }
 }
 
 /// How a try ended.
@@ -208,6 +219,7 @@ fn held(row: Model) -> Result<Held, DbErr> {
     let kind = Kind::ALL.into_iter().find(|kind| kind.word() == row.kind);
     Ok(Held {
         id: row.id,
+        person: row.account_id.zip(row.contact_id).map(|(account, contact)| Person { account, contact }),
         kind: kind.ok_or_else(|| DbErr::Type(format!("there is no kind of notice called {}", row.kind)))?,
         address: row.address,
         data: row.data,

@@ -20,6 +20,7 @@ mod me;
 mod pictures;
 mod saved;
 mod searching;
+mod service_letters;
 mod sharing;
 mod way_back;
 mod why;

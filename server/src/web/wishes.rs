@@ -1,4 +1,4 @@
-//! The two personal links of every letter: stop, and choose. No sign-in; looking changes nothing.
+//! The two personal links of letters: stop (everything, or one question), and choose. No sign-in; looking changes nothing.
 //!
 //! A stop link can only stop: it shows nothing about anybody and opens no other door. A mail program's own button
 //! sends a POST without a cookie or an origin, and gets an empty answer.
@@ -23,6 +23,7 @@ use super::frame::Visit;
 use super::visitor::Reader;
 use crate::app::App;
 use crate::campaigns::wishes::{self, Wishes};
+use crate::store::following;
 use crate::tokens::{Kind, Token};
 
 /// Asks before stopping. Changes nothing: mail scanners come here too.
@@ -31,11 +32,12 @@ pub async fn ask_to_stop(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Html<String>, PageError> {
-    let Some(Token::Stop { .. }) = Token::read(&app.keys, Kind::Stop, &token) else {
-        return Err(PageError::NotFound);
+    let page = StopPage {
+        around: around(&app, None, None),
+        action: format!("/u/{token}"),
+        of_question: matches!(stops(&app, &token)?, Token::Leave { .. }),
+        choices_href: None,
     };
-    let page =
-        StopPage { around: around(&app, None, None), action: format!("/u/{token}"), choices_href: None };
     let frame = frame(&app, &visit, None);
     Ok(Html(app.templates.center_stop(&frame, &page)?))
 }
@@ -47,18 +49,40 @@ pub async fn stop(
     Path(token): Path<String>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, PageError> {
-    let Some(Token::Stop { contact, message }) = Token::read(&app.keys, Kind::Stop, &token) else {
-        return Err(PageError::NotFound);
-    };
+    let token = stops(&app, &token)?;
     let one_click = body.is_ok_and(|body| is_one_click(&body));
-    let source = if one_click { "one-click stop" } else { "stop page" };
-    wishes::stop(&app, contact, message, source).await?;
+    match token {
+        Token::Leave { contact, account, question } => {
+            let of = (account, question);
+            app.db
+                .group()
+                .commit(move |txn| {
+                    Box::pin(async move { following::leave_named(txn, of, contact).await })
+                })
+                .await?;
+        }
+        Token::Stop { contact, message } => {
+            let source = if one_click { "one-click stop" } else { "stop page" };
+            wishes::stop(&app, contact, message, source).await?;
+        }
+        _ => return Err(PageError::NotFound),
+    }
     if one_click {
         return Ok(StatusCode::OK.into_response());
     }
-    let page = DonePage::stopped(around(&app, None, None), None);
-    let frame = frame(&app, &visit, None);
+    let (frame, around) = (frame(&app, &visit, None), around(&app, None, None));
+    let words = app.templates.words(&frame.language);
+    let page = match token {
+        Token::Leave { .. } => DonePage::stopped_of_question(words, around),
+        _ => DonePage::stopped(words, around, None),
+    };
     Ok(Html(app.templates.center_done(&frame, &page)?).into_response())
+}
+
+/// What this link stops: every letter, or those about one question.
+fn stops(app: &App, token: &str) -> Result<Token, PageError> {
+    let read = |kind| Token::read(&app.keys, kind, token);
+    read(Kind::Stop).or_else(|| read(Kind::Leave)).ok_or(PageError::NotFound)
 }
 
 /// RFC 8058, as a form or as multipart: the name and the value stand there in plain letters either way.

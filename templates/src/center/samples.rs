@@ -13,7 +13,7 @@ mod learning;
 mod me;
 mod saved;
 
-use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop};
+use from_letter::{answer, choices_saved, sign_in, sign_in_expired, stop, stop_question};
 use item::library_question_visitor;
 use learning::{finish, finish_picks, learn, learn_nothing, lesson_visitor, reading};
 
@@ -32,6 +32,7 @@ use search::{search, search_empty, search_nothing};
 pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str, String)>, RenderError> {
     let maria = frame(theme, Some("Maria Alvarez"));
     let anybody = frame(theme, None);
+    let english = templates.words(ENGLISH);
     Ok(vec![
         ("home", templates.center_home(&at("/", &maria), &home())?),
         ("home-signed-out", templates.center_home(&anybody, &home_signed_out())?),
@@ -63,14 +64,22 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("choices", templates.center_choices(&anybody, &choices(templates.words(ENGLISH)))?),
         ("choices-saved", templates.center_choices(&anybody, &choices_saved(templates.words(ENGLISH)))?),
         ("stop", templates.center_stop(&anybody, &stop())?),
+        ("stop-question", templates.center_stop(&anybody, &stop_question())?),
+        (
+            "stopped-question",
+            templates
+                .center_done(&anybody, &DonePage::stopped_of_question(english, around_a_letter()))?,
+        ),
         (
             "stopped",
-            templates
-                .center_done(&anybody, &DonePage::stopped(around_a_letter(), Some("/p/sample".to_owned())))?,
+            templates.center_done(
+                &anybody,
+                &DonePage::stopped(english, around_a_letter(), Some("/p/sample".to_owned())),
+            )?,
         ),
         ("answer-no", templates.center_answer(&anybody, &answer(false))?),
         ("answer-yes", templates.center_answer(&anybody, &answer(true))?),
-        ("answered", templates.center_done(&anybody, &DonePage::answered(around_a_letter()))?),
+        ("answered", templates.center_done(&anybody, &DonePage::answered(english, around_a_letter()))?),
         ("missing", templates.center_error(&anybody, &error::missing())?),
         ("closed", templates.center_error(&anybody, &error::closed())?),
         ("refused", templates.center_error(&anybody, &error::refused())?),

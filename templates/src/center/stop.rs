@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Around, Link};
-use crate::{Frame, RenderError, Templates};
+use crate::{Frame, RenderError, Templates, Words};
 
 /// "Stop all e-mails?", with one button. Opening it changes nothing, since mail scanners open links too.
 ///
@@ -14,6 +14,8 @@ pub struct StopPage {
     pub around: Around,
     /// Where the button posts to.
     pub action: String,
+    /// Whether the letters about one question are to be stopped, and no others.
+    pub of_question: bool,
     /// The way to get fewer letters instead of none.
     pub choices_href: Option<String>,
 }
@@ -35,29 +37,36 @@ pub struct DonePage {
 
 impl DonePage {
     /// All e-mails are stopped. `choices_href` leads back to the choices, for second thoughts.
-    pub fn stopped(around: Around, choices_href: Option<String>) -> Self {
-        let lines = [
-            "From now on you get no letters from us. One that is already on its way may still arrive.",
-            "If we owe you a receipt, a warning about your service or an answer, you still get that.",
-        ];
+    pub fn stopped(words: &Words, around: Around, choices_href: Option<String>) -> Self {
         Self {
-            around,
-            title: "All e-mails are stopped".to_owned(),
-            lines: lines.map(str::to_owned).to_vec(),
-            next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
-            other: choices_href.map(|href| Link { label: "Choose a few instead".to_owned(), href }),
+            title: words.say("stopped-title"),
+            lines: vec![words.say("stopped-now"), words.say("stopped-owed")],
+            other: choices_href.map(|href| Link { label: words.say("stopped-fewer"), href }),
+            ..Self::new(words, around)
+        }
+    }
+
+    /// Letters about one question are stopped.
+    pub fn stopped_of_question(words: &Words, around: Around) -> Self {
+        Self {
+            title: words.say("stopped-question-title"),
+            lines: vec![words.say("stopped-question-now"), words.say("stopped-question-back")],
+            ..Self::new(words, around)
         }
     }
 
     /// An answer to a one-tap question was kept.
-    pub fn answered(around: Around) -> Self {
+    pub fn answered(words: &Words, around: Around) -> Self {
         Self {
-            around,
-            title: "Thank you, that is noted".to_owned(),
-            lines: vec!["It changes what we pick for you next.".to_owned()],
-            next: Link { label: "Go to the resource center".to_owned(), href: "/".to_owned() },
-            other: None,
+            title: words.say("answered-title"),
+            lines: vec![words.say("answered-words")],
+            ..Self::new(words, around)
         }
+    }
+
+    fn new(words: &Words, around: Around) -> Self {
+        let next = Link { label: words.say("done-home"), href: "/".to_owned() };
+        Self { around, title: String::new(), lines: Vec::new(), next, other: None }
     }
 }
 

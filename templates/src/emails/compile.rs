@@ -12,10 +12,12 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::fault::{Fault, File};
+use super::frame::{FrameWords, greeting, pieced};
 use super::letter::{Letter, LetterError, PickLine, Rendered};
 use super::meta::Meta;
 use super::source::{FILE_LIMIT, Source, shipped};
 use super::{fields, markup};
+use crate::{Templates, Words};
 
 /// The most an HTML body may weigh; larger ones are cut off by mail readers.
 const HTML_LIMIT: usize = 102 * 1024;
@@ -65,12 +67,13 @@ impl Compiled {
         &self.meta
     }
 
-    /// Fills the letter in for one reader.
-    pub fn draw(&self, letter: &Letter) -> Result<Rendered, LetterError> {
+    /// Fills the letter in for one reader. What its frame says comes from the words of the letter's language.
+    pub fn draw(&self, letter: &Letter, templates: &Templates) -> Result<Rendered, LetterError> {
         letter.check(&self.meta.name)?;
         let from_name = one_line(letter.from_name.as_deref().unwrap_or(&self.meta.from_name));
         let picks = &letter.picks[..letter.picks.len().min(self.meta.picks.into())];
-        let mut context = facts(letter, picks, &from_name);
+        let words = templates.words(&self.meta.language);
+        let mut context = facts(letter, picks, &from_name, words);
         self.lend_links(letter, &mut context);
 
         let subject = one_line(&self.fill("subject.txt", &context)?);
@@ -123,22 +126,33 @@ struct Button<'a> {
     url: &'a str,
 }
 
+/// A pick, with its minutes in words.
+#[derive(Serialize)]
+struct Pick<'a> {
+    #[serde(flatten)]
+    line: &'a PickLine,
+    time: String,
+}
+
 /// The reader's facts, by field. A fact we do not have is not there at all: asking for it without an `if` is an error.
-fn facts(letter: &Letter, picks: &[PickLine], from_name: &str) -> Context {
+fn facts(letter: &Letter, picks: &[PickLine], from_name: &str, words: &Words) -> Context {
     let present = |text: &Option<String>| {
         let words = text.as_deref().map(one_line)?;
         (!words.is_empty()).then_some(words)
     };
     let mut context = Context::new();
     let first_name = present(&letter.first_name);
-    let greeting = first_name.as_ref().map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},"));
-    context.insert("greeting", &greeting);
+    context.insert("words", &FrameWords::of(words));
+    context.insert("greeting", &greeting(words, first_name.as_deref()));
     context.insert("from_name", from_name);
     context.insert("vendor", &one_line(&letter.vendor));
     context.insert("colors", &letter.colors);
     context.insert("why_line", &one_line(&letter.why_line));
     context.insert("postal_address", &one_line(&letter.postal_address));
-    context.insert("picks", picks);
+    let minutes = |line: &PickLine| words.say_with("minutes", &[("minutes", line.minutes.into())]);
+    let timed: Vec<_> = picks.iter().map(|line| Pick { line, time: minutes(line) }).collect();
+    context.insert("picks", &timed);
+    context.insert("search_url", &letter.search_url);
     context.insert("choices_url", &letter.choices_url);
     context.insert("stop_url", &letter.stop_url);
     let maybe = [
@@ -216,7 +230,8 @@ fn unlike_links(text: File<'_>, mjml: File<'_>) -> Vec<Fault> {
 
 /// Puts a body between the frame's head and foot, and its blocks in place.
 fn frame(body: &str, kind: &str) -> String {
-    blocks(&shipped(&format!("_frame/frame.{kind}")).replace("[[ body ]]", body.trim_end()), kind)
+    let around = pieced(&shipped(&format!("_frame/frame.{kind}")), kind);
+    blocks(&around.replace("[[ body ]]", body.trim_end()), kind)
 }
 
 /// Replaces `[[ picks ]]` and `[[ button ]]` by our own pieces.

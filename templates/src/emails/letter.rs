@@ -40,6 +40,8 @@ pub struct Letter {
     pub no_url: String,
     /// The reader's e-mail choices.
     pub choices_url: String,
+    /// Where the reader can look for something in their own words.
+    pub search_url: String,
     /// The page that stops all e-mails.
     pub stop_url: String,
     /// The picture that tells of an opening; `None` for readers who did not agree to be watched.
@@ -168,6 +170,7 @@ impl Letter {
             ("yes_url", &self.yes_url),
             ("no_url", &self.no_url),
             ("choices_url", &self.choices_url),
+            ("search_url", &self.search_url),
             ("stop_url", &self.stop_url),
         ]
         .into_iter()

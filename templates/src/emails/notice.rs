@@ -1,7 +1,7 @@
 //! A service letter: one that its reader asked for a moment ago, or for this very day.
 //!
-//! It sells nothing and watches nobody: no picture, no counted link, nothing to stop, since it comes once. Like every
-//! letter it says who writes, why, and where we live.
+//! It sells nothing and watches nobody: no picture, no counted link. Like every letter it says who writes, why, where
+//! we live, how to search and whom to call; one that a stop of letters stops says how to stop, and asks its one question.
 
 use std::sync::LazyLock;
 
@@ -9,10 +9,11 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::compile::{one_line, tidy_blank_lines, to_html};
+use super::frame::{FrameWords, pieced};
 use super::letter::is_web_address;
 use super::source::shipped;
 use super::{LetterError, Rendered};
-use crate::BrandColor;
+use crate::{BrandColor, Words};
 
 /// The name under which faults of this letter are told.
 const NAME: &str = "notice";
@@ -20,8 +21,8 @@ const NAME: &str = "notice";
 /// Everything a service letter says, in finished words.
 #[derive(Debug, Clone, Default)]
 pub struct Notice {
-    /// Who writes, for the From header.
-    pub from_name: String,
+    /// The person who writes, where the house has named one; the vendor otherwise.
+    pub signer: Option<String>,
     /// The vendor's name.
     pub vendor: String,
     /// The vendor's colour.
@@ -34,8 +35,6 @@ pub struct Notice {
     pub before: Vec<String>,
     /// The one thing to press.
     pub button: Option<NoticeButton>,
-    /// A question with answers to tap.
-    pub question: Option<NoticeQuestion>,
     /// Digits to be typed somewhere.
     pub code: Option<String>,
     /// Paragraphs under it.
@@ -44,6 +43,36 @@ pub struct Notice {
     pub why_line: String,
     /// Where the sender can be reached by post.
     pub postal_address: String,
+    /// The number that reaches a person.
+    pub phone: Option<String>,
+    /// Where the reader can look for something in their own words.
+    pub search_url: String,
+    /// The one-tap question.
+    pub question: Option<NoticeQuestion>,
+    /// Choices and the stop, for a letter that a stop of letters stops.
+    pub ways_out: Option<WaysOut>,
+}
+
+/// The one-tap question of a service letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeQuestion {
+    /// The question.
+    pub text: String,
+    /// "Yes": opens a page with the answer ready to confirm.
+    pub yes_url: String,
+    /// "Not really".
+    pub no_url: String,
+}
+
+/// How the reader of a service letter gets fewer of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaysOut {
+    /// The reader's e-mail choices.
+    pub choices_url: String,
+    /// The page that stops all e-mails.
+    pub stop_url: String,
+    /// The page that stops letters about this one question.
+    pub leave_url: Option<String>,
 }
 
 /// The button of a service letter.
@@ -55,18 +84,9 @@ pub struct NoticeButton {
     pub url: String,
 }
 
-/// A question in a service letter. Each answer opens a page on which it is ready to confirm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NoticeQuestion {
-    /// The question.
-    pub words: String,
-    /// What there is to answer.
-    pub answers: Vec<NoticeButton>,
-}
-
 impl Notice {
-    /// Draws both bodies.
-    pub fn draw(&self) -> Result<Rendered, LetterError> {
+    /// Draws both bodies in the language of these words.
+    pub fn draw(&self, words: &Words) -> Result<Rendered, LetterError> {
         let needed = [
             ("vendor", &self.vendor),
             ("subject", &self.subject),
@@ -76,12 +96,12 @@ impl Notice {
         if let Some((field, _)) = needed.into_iter().find(|(_, value)| value.trim().is_empty()) {
             return Err(LetterError::Empty { letter: NAME.to_owned(), field });
         }
-        let answers = self.question.iter().flat_map(|question| &question.answers);
-        if self.button.iter().chain(answers).any(|button| !is_web_address(&button.url)) {
-            return Err(LetterError::NotAnAddress { letter: NAME.to_owned(), field: "button" });
+        if let Some((field, _)) = self.addresses().find(|(_, url)| !is_web_address(url)) {
+            return Err(LetterError::NotAnAddress { letter: NAME.to_owned(), field });
         }
         let lines = |lines: &[String]| lines.iter().map(|line| one_line(line)).collect::<Vec<_>>();
         let subject = one_line(&self.subject);
+        let signer = self.signer.as_deref().map(one_line).filter(|name| !name.is_empty());
         let mut context = Context::new();
         context.insert("vendor", &one_line(&self.vendor));
         context.insert("colors", &self.colors);
@@ -90,31 +110,53 @@ impl Notice {
         context.insert("preview", &self.before.first().map(|line| one_line(line)).unwrap_or_default());
         context.insert("before", &lines(&self.before));
         context.insert("button", &self.button);
-        context.insert("question", &self.question);
         context.insert("code", &self.code);
         context.insert("after", &lines(&self.after));
         context.insert("why_line", &one_line(&self.why_line));
         context.insert("postal_address", &one_line(&self.postal_address));
+        context.insert("language", words.language());
+        context.insert("words", &FrameWords::of(words));
+        context.insert("signer", &signer);
+        context.insert("phone", &self.phone.as_deref().map(one_line).filter(|phone| !phone.is_empty()));
+        context.insert("search_url", &self.search_url);
+        context.insert("question", &self.question);
+        if let Some(out) = &self.ways_out {
+            context.insert("choices_url", &out.choices_url);
+            context.insert("stop_url", &out.stop_url);
+            context.insert("leave_url", &out.leave_url);
+        }
         let fill = |part: &str| {
             ENGINE
                 .render(part, &context)
                 .map_err(|source| LetterError::Fill { letter: NAME.to_owned(), source })
         };
         Ok(Rendered {
-            from_name: one_line(&self.from_name),
+            from_name: signer.unwrap_or_else(|| one_line(&self.vendor)),
             subject,
             text: tidy_blank_lines(&fill("notice.txt")?),
             html: fill("notice.html")?,
         })
     }
+
+    fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let button = self.button.iter().map(|button| ("button", &button.url));
+        let asked = self.question.iter().flat_map(|asked| [&asked.yes_url, &asked.no_url]);
+        let out = self.ways_out.iter().flat_map(|out| [Some(&out.choices_url), Some(&out.stop_url), out.leave_url.as_ref()]);
+        button
+            .chain([("search_url", &self.search_url)])
+            .chain(asked.map(|url| ("question", url)))
+            .chain(out.flatten().map(|url| ("ways_out", url)))
+    }
 }
 
 /// The frame of every service letter, compiled once.
 static ENGINE: LazyLock<Tera> = LazyLock::new(|| {
-    let html = to_html(&shipped("_notice/notice.mjml")).expect("a test draws the frame of service letters");
+    let html = to_html(&pieced(&shipped("_notice/notice.mjml"), "mjml"));
+    let html = html.expect("a test draws the frame of service letters");
+    let text = pieced(&shipped("_notice/notice.txt"), "txt");
     let mut engine = Tera::new();
     engine
-        .add_raw_templates([("notice.txt", shipped("_notice/notice.txt")), ("notice.html", html)])
+        .add_raw_templates([("notice.txt", text), ("notice.html", html)])
         .expect("a test draws the frame of service letters");
     engine
 });
@@ -122,67 +164,79 @@ static ENGINE: LazyLock<Tera> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Templates;
+    use crate::emails::samples::{answered, reminder, sign_in};
 
-    fn sign_in() -> Notice {
-        Notice {
-            from_name: "Lakeshore".to_owned(),
-            vendor: "Lakeshore".to_owned(),
-            colors: BrandColor::default(),
-            subject: "Your sign-in link".to_owned(),
-            title: "Sign in".to_owned(),
-            before: vec!["Hello Maria <b>.".to_owned(), "Press the button.".to_owned()],
-            button: Some(NoticeButton {
-                label: "Sign in".to_owned(),
-                url: "https://help.lakeshore.example/sign-in/abc".to_owned(),
-            }),
-            question: Some(NoticeQuestion {
-                words: "Did the answer help?".to_owned(),
-                answers: vec![NoticeButton {
-                    label: "Not really".to_owned(),
-                    url: "https://help.lakeshore.example/useful/answer?page=/ask/x&answer=no".to_owned(),
-                }],
-            }),
-            code: Some("012345".to_owned()),
-            after: vec!["The code is for another browser.".to_owned()],
-            why_line: "Somebody typed this address at our sign-in.".to_owned(),
-            postal_address: "12 Harbor Street, Erie, PA 16507".to_owned(),
+    fn drawn(notice: &Notice) -> Result<Rendered, LetterError> {
+        notice.draw(Templates::new().unwrap().words(crate::ENGLISH))
+    }
+
+    #[test]
+    fn every_service_letter_looks_as_it_did() {
+        for (name, notice) in [("reminder", reminder()), ("answered", answered()), ("sign-in", sign_in())] {
+            let mail = drawn(&notice).unwrap();
+            let head = format!("From: {}\nSubject: {}\n\n", mail.from_name, mail.subject);
+            insta::assert_snapshot!(format!("notice-{name}.txt"), head + &mail.text);
+            insta::assert_snapshot!(format!("notice-{name}.html"), mail.html);
         }
     }
 
     #[test]
     fn a_service_letter_says_the_same_in_both_bodies_and_carries_nothing_that_watches() {
-        let drawn = sign_in().draw().unwrap();
+        let odd = Notice { before: vec!["Hello Maria <b>.".to_owned()], ..sign_in() };
+        let drawn = drawn(&odd).unwrap();
         for said in [
-            "Press the button.",
             "012345",
-            "https://help.lakeshore.example/sign-in/abc",
-            "Did the answer help?",
-            "https://help.lakeshore.example/useful/answer?page=/ask/x",
-            "The code is for another browser.",
-            "Somebody typed this address at our sign-in.",
+            "https://help.lakeshore.example/sign-in/sample",
+            "https://help.lakeshore.example/search",
+            "Rather talk?",
+            "555-0142",
+            "You get this one letter because",
             "12 Harbor Street",
         ] {
             assert!(drawn.text.contains(said), "text: {said}");
             assert!(drawn.html.contains(said), "html: {said}");
         }
         assert!(drawn.html.contains("Maria &lt;b&gt;") && drawn.text.contains("Maria <b>"));
-        assert!(!drawn.html.contains("<img") && !drawn.html.contains("/c/") && !drawn.html.contains("/u/"));
+        assert!(!drawn.html.contains("<img") && !drawn.html.contains("/c/"));
+        for body in [&drawn.text, &drawn.html] {
+            assert!(!body.contains("/u/") && !body.contains("/p/"), "the key to the door comes in any case");
+        }
     }
 
     #[test]
-    fn without_a_button_or_a_code_none_is_drawn() {
-        let bare = Notice { button: None, question: None, code: None, ..sign_in() };
-        let drawn = bare.draw().unwrap();
-        assert!(!drawn.html.contains("class=\"go\"") && !drawn.text.contains("012345"));
-        assert!(!drawn.html.contains("/useful/") && !drawn.text.contains("/useful/"));
+    fn a_letter_that_a_stop_stops_says_how_and_asks_its_one_question() {
+        for notice in [reminder(), answered()] {
+            let (asked, out) = (notice.question.clone().unwrap(), notice.ways_out.clone().unwrap());
+            let mail = drawn(&notice).unwrap();
+            for body in [&mail.text, &mail.html] {
+                for said in [&asked.text, &asked.yes_url, &asked.no_url, &out.choices_url, &out.stop_url] {
+                    assert!(body.replace("&amp;", "&").contains(said), "{said} in {body}");
+                }
+                assert_eq!(body.contains("/u/leave"), out.leave_url.is_some(), "{body}");
+            }
+            assert_eq!(mail.from_name, "Dana Okafor");
+            assert!(mail.html.len() < 40_000, "{} bytes", mail.html.len());
+        }
     }
 
     #[test]
-    fn what_every_letter_must_carry_is_never_left_out_and_a_button_leads_to_a_page() {
+    fn without_a_button_a_code_or_a_name_none_is_drawn_and_the_vendor_writes() {
+        let bare = Notice { button: None, code: None, signer: Some(" ".to_owned()), phone: None, ..sign_in() };
+        let mail = drawn(&bare).unwrap();
+        assert!(!mail.html.contains("class=\"go\"") && !mail.text.contains("012345"));
+        assert!(!mail.text.contains("Rather talk?") && !mail.html.contains("tel:"));
+        assert_eq!(mail.from_name, "Lakeshore");
+    }
+
+    #[test]
+    fn what_every_letter_must_carry_is_never_left_out_and_a_link_leads_to_a_page() {
         let homeless = Notice { postal_address: String::new(), ..sign_in() };
-        assert!(matches!(homeless.draw(), Err(LetterError::Empty { field: "postal_address", .. })));
+        assert!(matches!(drawn(&homeless), Err(LetterError::Empty { field: "postal_address", .. })));
         let button = NoticeButton { label: "Go".to_owned(), url: "javascript:go".to_owned() };
         let astray = Notice { button: Some(button), ..sign_in() };
-        assert!(matches!(astray.draw(), Err(LetterError::NotAnAddress { .. })));
+        assert!(matches!(drawn(&astray), Err(LetterError::NotAnAddress { field: "button", .. })));
+        let lost = Notice { search_url: String::new(), ..sign_in() };
+        assert!(matches!(drawn(&lost), Err(LetterError::NotAnAddress { field: "search_url", .. })));
     }
 }

@@ -1,6 +1,8 @@
-//! Made-up readers, for the console's previews and for the tests.
+//! Made-up readers and service letters, for the tests and for looking at them.
 
-use super::{Letter, PickLine, RenewalFacts};
+use super::{Letter, Notice, NoticeButton, NoticeQuestion, PickLine, RenewalFacts, WaysOut};
+
+const HOUSE: &str = "https://help.lakeshore.example";
 
 /// A reader about whom everything is known and who agreed to be watched.
 pub fn full() -> Letter {
@@ -31,6 +33,7 @@ pub fn full() -> Letter {
         yes_url: "https://help.lakeshore.example/c/sample-yes".to_owned(),
         no_url: "https://help.lakeshore.example/c/sample-no".to_owned(),
         choices_url: "https://help.lakeshore.example/p/sample".to_owned(),
+        search_url: "https://help.lakeshore.example/search".to_owned(),
         stop_url: "https://help.lakeshore.example/u/sample".to_owned(),
         pixel_url: Some("https://help.lakeshore.example/o/sample".to_owned()),
         links: std::collections::BTreeMap::new(),
@@ -65,6 +68,73 @@ pub fn nameless() -> Letter {
 /// Every sample, each with a word for what is special about it.
 pub fn all() -> [(&'static str, Letter); 3] {
     [("full", full()), ("untracked", untracked()), ("nameless", nameless())]
+}
+
+/// A reminder on the day that the reader chose.
+pub fn reminder() -> Notice {
+    Notice {
+        subject: "You asked us to remind you: Greet callers after hours".to_owned(),
+        title: "Greet callers after hours".to_owned(),
+        before: vec!["Hello Maria,".to_owned(), "You stopped at step 2.".to_owned()],
+        button: Some(NoticeButton {
+            label: "Carry on".to_owned(),
+            url: format!("{HOUSE}/learn/greet-callers-after-hours"),
+        }),
+        why_line: "You get this one letter because you chose this day for a reminder.".to_owned(),
+        question: Some(NoticeQuestion {
+            text: "Did this come at a good moment?".to_owned(),
+            yes_url: format!("{HOUSE}/useful/notice.reminder?answer=yes"),
+            no_url: format!("{HOUSE}/useful/notice.reminder?answer=no"),
+        }),
+        ways_out: Some(WaysOut {
+            choices_url: format!("{HOUSE}/p/sample"),
+            stop_url: format!("{HOUSE}/u/sample"),
+            leave_url: None,
+        }),
+        ..blank()
+    }
+}
+
+/// Somebody answered the reader's question.
+pub fn answered() -> Notice {
+    Notice {
+        subject: "There is an answer: Who should hear the emergency line?".to_owned(),
+        title: "Who should hear the emergency line?".to_owned(),
+        before: vec![
+            "Hello Maria,".to_owned(),
+            "Somebody answered a question that you follow.".to_owned(),
+        ],
+        button: Some(NoticeButton { label: "Read the answer".to_owned(), url: format!("{HOUSE}/ask/sample") }),
+        why_line: "You get this one letter because you asked to hear of answers to this question.".to_owned(),
+        question: Some(NoticeQuestion {
+            text: "Is an e-mail a good way to hear of answers?".to_owned(),
+            yes_url: format!("{HOUSE}/useful/notice.answer?answer=yes"),
+            no_url: format!("{HOUSE}/useful/notice.answer?answer=no"),
+        }),
+        ways_out: reminder()
+            .ways_out
+            .map(|out| WaysOut { leave_url: Some(format!("{HOUSE}/u/leave")), ..out }),
+        ..blank()
+    }
+}
+
+/// The link and the code to sign in.
+pub fn sign_in() -> Notice {
+    Notice {
+        subject: "Your link to sign in at Lakeshore".to_owned(),
+        title: "Here is your link".to_owned(),
+        before: vec!["Hello Maria,".to_owned(), "It works once, and for ten minutes.".to_owned()],
+        button: Some(NoticeButton { label: "Sign in".to_owned(), url: format!("{HOUSE}/sign-in/sample") }),
+        code: Some("012345".to_owned()),
+        after: vec!["In another browser we ask for this code.".to_owned()],
+        why_line: "You get this one letter because this address was typed in at our sign-in.".to_owned(),
+        ..blank()
+    }
+}
+
+fn blank() -> Notice {
+    let Letter { vendor, postal_address, phone, search_url, .. } = full();
+    Notice { signer: Some("Dana Okafor".to_owned()), vendor, postal_address, phone, search_url, ..Notice::default() }
 }
 
 fn counted(link: &str) -> String {

@@ -1,6 +1,11 @@
 //! Every letter, drawn from its samples; and what a letter may not be.
 
 use super::*;
+use crate::Templates;
+
+fn spoken() -> Templates {
+    Templates::new().expect("the templates are sound")
+}
 
 /// The addresses a mail holds, without the schema names that MJML writes on `<html>`.
 fn addresses(body: &str) -> Vec<String> {
@@ -15,10 +20,11 @@ fn addresses(body: &str) -> Vec<String> {
 
 fn every_letter() -> Vec<(String, Letter, Rendered)> {
     let emails = Emails::starter().expect("the starter letters are sound");
+    let templates = spoken();
     let names: Vec<String> = emails.list().map(|meta| meta.name.clone()).collect();
     let drawn = names.iter().flat_map(|name| {
         samples::all().map(|(kind, letter)| {
-            let rendered = emails.letter(name, &letter).expect("a sample can be drawn");
+            let rendered = emails.letter(name, &letter, &templates).expect("a sample can be drawn");
             (format!("{name}-{kind}"), letter, rendered)
         })
     });
@@ -79,9 +85,11 @@ fn each_letter_has_one_button_who_writes_why_and_where_we_live() {
     for (name, letter, mail) in every_letter() {
         assert_eq!(mail.html.matches(r#"class="go""#).count(), 1, "{name}");
         for body in [&mail.text, &mail.html] {
-            for words in [&letter.why_line, &letter.postal_address, &mail.from_name] {
+            for words in [&letter.why_line, &letter.postal_address, &mail.from_name, &letter.search_url] {
                 assert!(body.contains(words), "{name} lacks {words}");
             }
+            let talk = body.contains("Rather talk?") && body.contains("555-0142");
+            assert_eq!(talk, letter.phone.is_some(), "{name}: a person to talk to");
             for pick in letter.picks.iter().take(1) {
                 assert!(body.contains(&pick.because), "{name} does not say why");
             }
@@ -106,7 +114,7 @@ fn names_and_titles_are_escaped_in_html_and_plain_in_text() {
     letter.first_name = Some("<b onclick=\"x\">Ann</b>".to_owned());
     letter.picks[0].title = "Q&A <now>".to_owned();
     letter.company = Some("Evil\r\nBcc: everyone@example.org".to_owned());
-    let mail = emails.letter("first-win", &letter).unwrap();
+    let mail = emails.letter("first-win", &letter, &spoken()).unwrap();
     assert!(mail.html.contains("&lt;b onclick=&quot;x&quot;&gt;Ann&lt;/b&gt;"));
     assert!(mail.html.contains("Q&amp;A &lt;now&gt;") && mail.text.contains("Q&A <now>"));
     assert!(!mail.subject.contains(['\r', '\n']), "{:?}", mail.subject);
@@ -116,19 +124,19 @@ fn names_and_titles_are_escaped_in_html_and_plain_in_text() {
 fn a_letter_is_never_half_filled() {
     let emails = Emails::starter().unwrap();
     let without_renewal = Letter { renewal: None, ..samples::full() };
-    let refused = emails.letter("renewal-hello", &without_renewal).unwrap_err().to_string();
+    let refused = emails.letter("renewal-hello", &without_renewal, &spoken()).unwrap_err().to_string();
     assert!(refused.starts_with("the letter `renewal-hello` could not be filled in"), "{refused}");
 
     let homeless = Letter { postal_address: " ".to_owned(), ..samples::full() };
-    let refused = emails.letter("welcome", &homeless).unwrap_err().to_string();
+    let refused = emails.letter("welcome", &homeless, &spoken()).unwrap_err().to_string();
     assert_eq!(refused, "the letter `welcome` needs `postal_address`, and it is empty");
 
     let odd = Letter { stop_url: "javascript:alert(1)".to_owned(), ..samples::full() };
     assert!(matches!(
-        emails.letter("welcome", &odd),
+        emails.letter("welcome", &odd, &spoken()),
         Err(LetterError::NotAnAddress { field: "stop_url", .. })
     ));
-    assert!(matches!(emails.letter("wellcome", &samples::full()), Err(LetterError::Unknown { .. })));
+    assert!(matches!(emails.letter("wellcome", &samples::full(), &spoken()), Err(LetterError::Unknown { .. })));
 }
 
 /// The `welcome` letter with one file changed.
@@ -217,13 +225,13 @@ fn a_letter_s_own_links_are_plain_unless_counted_ones_are_handed_in() {
         letter.text += "\nThe guide: {{ links.guide }}\n";
     })
     .unwrap();
-    let plain = letter.draw(&samples::untracked()).unwrap();
+    let plain = letter.draw(&samples::untracked(), &spoken()).unwrap();
     assert!(plain.html.contains("href=\"https://lakeshore.example/guide?a=1&amp;b=2\""));
     assert!(plain.text.contains("The guide: https://lakeshore.example/guide?a=1&b=2\n"));
 
     let mut reader = samples::full();
     reader.links.insert("guide".to_owned(), "https://help.lakeshore.example/c/guide".to_owned());
-    let counted = letter.draw(&reader).unwrap();
+    let counted = letter.draw(&reader, &spoken()).unwrap();
     assert!(counted.html.contains("/c/guide") && !counted.html.contains("lakeshore.example/guide"));
 }
 
@@ -253,10 +261,64 @@ fn a_letter_says_the_language_it_is_written_in() {
     let spanish = |letter: &mut Source| {
         letter.meta = letter.meta.replacen("picks = 3", "picks = 3\nlanguage = \"es\"", 1);
     };
-    let drawn = welcome_but(spanish).unwrap().draw(&samples::full()).unwrap();
+    let drawn = welcome_but(spanish).unwrap().draw(&samples::full(), &spoken()).unwrap();
     assert!(
         drawn.html.starts_with("<!doctype html><html lang=\"es\"") && !drawn.html.contains("lang=\"en\"")
     );
+}
+
+/// The words of a body that no file of words disguised.
+fn undisguised(body: &str) -> Vec<&str> {
+    let own = |word: &&str| {
+        word.is_ascii()
+            && word.chars().any(|c| c.is_ascii_alphabetic())
+            && !word.contains("://")
+            && !word.starts_with('&')
+    };
+    body.split_whitespace().filter(own).collect()
+}
+
+/// What is seen of a page: the text between its tags.
+fn seen(html: &str) -> String {
+    let body = html.split("<body").nth(1).expect("it has a body");
+    body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| format!("{text} ")).collect()
+}
+
+#[test]
+fn what_the_frame_of_a_letter_says_comes_from_the_files_of_words() {
+    let letter = welcome_but(|letter| {
+        letter.subject = "Ý".to_owned();
+        letter.text = "{{ greeting }}\n[[ picks ]]\n[[ button ]]\n".to_owned();
+        letter.mjml = "<mj-section><mj-column><mj-text>{{ greeting }}</mj-text>[[ picks ]]\
+                       [[ button ]]</mj-column></mj-section>"
+            .to_owned();
+        for line in [
+            "Three short things that pay off this week, picked for you.",
+            "Was this a good start?",
+            "Start the first one",
+        ] {
+            letter.meta = letter.meta.replace(line, "Ý");
+        }
+    })
+    .unwrap();
+    let strange = || "Ý".to_owned();
+    let pick = |pick: PickLine| PickLine { title: strange(), summary: strange(), because: strange(), ..pick };
+    let full = samples::full();
+    let reader = Letter {
+        from_name: Some(strange()),
+        first_name: Some(strange()),
+        vendor: strange(),
+        why_line: strange(),
+        postal_address: strange(),
+        picks: full.picks.into_iter().map(pick).collect(),
+        ..samples::full()
+    };
+    let mail = letter.draw(&reader, &Templates::disguised().unwrap()).unwrap();
+    for body in [&seen(&mail.html), &mail.text] {
+        assert_eq!(undisguised(body), Vec::<&str>::new(), "{body}");
+    }
+    let english = letter.draw(&reader, &spoken()).unwrap();
+    assert!(!undisguised(&english.text).is_empty() && !undisguised(&seen(&english.html)).is_empty());
 }
 
 #[test]

@@ -1,3 +1,9 @@
+# What stands around every letter.
+letter-search = Look for something
+letter-leave = Stop letters about this question
+letter-why-this = Why this:
+letter-why = You get this because you joined { $vendor } and said yes to “{ $purpose }”.
+
 # The pages that links in letters open.
 choices-title = E-mail choices
 choices-saved-title = Saved: E-mail choices
@@ -59,6 +65,9 @@ answer-send = Send my answer
 stop-title = Stop all e-mails?
 stop-words = One press, and you get no more letters from { $vendor }. It holds from that moment and does not end by itself.
 stop-button = Stop all e-mails
+stop-question-title = Stop letters about this question?
+stop-question-words = One press, and we no longer write to you when somebody answers it. Everything else stays as it is.
+stop-question-button = Stop letters about this question
 stop-too-much = Too much of one thing?
 stop-choose = Choose what we send you
 stop-or-break = , or take a break of 30 days.
@@ -76,3 +85,14 @@ sign-in-button = Sign in
 sign-in-not-you = Not you? Close this page: as long as nobody presses the button, nothing happens.
 sign-in-expired-title = This link no longer works
 sign-in-expired-words = A sign-in link works once and for a few minutes only, so that nobody else can use it later. Nothing is lost.
+
+stopped-title = All e-mails are stopped
+stopped-now = From now on you get no letters from us. One that is already on its way may still arrive.
+stopped-owed = If we owe you a receipt, a warning about your service or an answer, you still get that.
+stopped-fewer = Choose a few instead
+stopped-question-title = Letters about this question are stopped
+stopped-question-now = We no longer write to you when somebody answers it. Other letters come as before.
+stopped-question-back = To hear of it again, open the question and ask us to write to you.
+answered-title = Thank you, that is noted
+answered-words = It changes what we pick for you next.
+done-home = Go to the resource center

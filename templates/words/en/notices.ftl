@@ -20,11 +20,14 @@ notice-sign-in-why = You get this one letter because this address was typed in a
 notice-reminder-subject = You asked us to remind you: { $title }
 notice-reminder-button = Carry on
 notice-reminder-why = You get this one letter because you chose this day for a reminder. There is no second one.
+notice-reminder-question = Did this come at a good moment?
 
 notice-answer-subject = There is an answer: { $title }
 notice-answer-button = Read the answer
 notice-answer-why = You get this one letter because you asked to hear of answers to this question.
+notice-answer-question = Is an e-mail a good way to hear of answers?
 
 notice-note-subject = What came of it: { $title }
 notice-note-button = Have a look
 notice-note-why = You get this one letter because you asked to hear what came of what you told us.
+notice-note-question = Was this worth an e-mail?

@@ -10,6 +10,7 @@ use super::feedback::{self, Asked};
 use super::learn::in_an_address;
 use super::{around, frame};
 use crate::app::App;
+use crate::notices;
 use crate::router;
 use crate::shelf::Shelf;
 use crate::store::feedback::About;
@@ -76,18 +77,22 @@ pub async fn create(
     let reader = reader.as_ref();
     let yes = feedback::is_yes(&form.answer)?;
     feedback::keep(&app, reader, caller, asked, yes, &form.words).await?;
-    let page = DonePage::answered(around(&app, reader, None));
     let frame = frame(&app, &visit, reader);
+    let words = app.templates.words(&frame.language);
+    let page = DonePage::answered(words, around(&app, reader, None));
     Ok(Html(app.templates.center_done(&frame, &page)?))
 }
 
-/// What is asked at this address: about a call, about an expert's answer, or about a letter that there is.
+/// What is asked at this address: about a call, about an expert's answer, or about a letter that there is, of a program
+/// or one of service.
 fn asked(shelf: &Shelf, name: &str, page: &str) -> Result<Asked, PageError> {
     let about = match name {
         "call" => About::Call,
         "answer" => About::Answer,
         letter => {
-            shelf.emails.get(letter).ok_or(PageError::NotFound)?;
+            if shelf.emails.get(letter).is_none() && notices::question_of(letter).is_none() {
+                return Err(PageError::NotFound);
+            }
             return Ok(Asked { about: About::Letter, page: letter.to_owned(), item: None, step: None });
         }
     };
@@ -97,9 +102,10 @@ fn asked(shelf: &Shelf, name: &str, page: &str) -> Result<Asked, PageError> {
 }
 
 fn question(words: &Words, shelf: &Shelf, asked: &Asked) -> String {
-    match asked.about {
-        About::Call => words.say("useful-call"),
-        About::Answer => words.say("useful-answer"),
+    match (asked.about, notices::question_of(&asked.page)) {
+        (About::Call, _) => words.say("useful-call"),
+        (About::Answer, _) => words.say("useful-answer"),
+        (_, Some(key)) => words.say(key),
         _ => own_question(shelf, &asked.page).unwrap_or_else(|| words.say("useful-letter")),
     }
 }

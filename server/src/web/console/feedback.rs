@@ -94,7 +94,10 @@ pub(super) fn percent(part: i64, all: i64) -> String {
 /// A page as staff call it.
 fn named(about: &str, page: &str) -> String {
     match about {
-        "letter" => format!("Letter: {page}"),
+        "letter" => match page.strip_prefix("notice.") {
+            Some(kind) => format!("Service letter: {kind}"),
+            None => format!("Letter: {page}"),
+        },
         "call" => format!("Call, from {page}"),
         "answer" => format!("Answer, on {page}"),
         _ => page.to_owned(),

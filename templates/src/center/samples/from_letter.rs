@@ -50,8 +50,13 @@ pub(super) fn stop() -> StopPage {
     StopPage {
         around: around_a_letter(),
         action: "/u/sample".to_owned(),
+        of_question: false,
         choices_href: Some("/p/sample".to_owned()),
     }
+}
+
+pub(super) fn stop_question() -> StopPage {
+    StopPage { of_question: true, choices_href: None, ..stop() }
 }
 
 pub(super) fn answer(yes: bool) -> AnswerPage {
