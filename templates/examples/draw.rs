@@ -1,4 +1,4 @@
-//! Draws every sample page into a folder, with its stylesheets, to be looked at in a browser.
+//! Draws every sample page and letter into a folder, with its stylesheets, to be looked at in a browser.
 //!
 //! `cargo run -p templates --example draw -- FOLDER`, then serve the folder on
 //! this machine: `python3 -m http.server --directory FOLDER --bind 127.0.0.1`.
@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use templates::{RenderError, Templates, Theme, asset, center, samples};
+use templates::{RenderError, Templates, Theme, asset, center, emails, samples};
 
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
@@ -16,6 +16,8 @@ enum Trouble {
     File(#[from] std::io::Error),
     #[error(transparent)]
     Render(#[from] RenderError),
+    #[error(transparent)]
+    Letter(#[from] emails::LetterError),
 }
 
 fn main() -> Result<(), Trouble> {
@@ -52,6 +54,10 @@ fn main() -> Result<(), Trouble> {
         for (name, html) in center::samples::draw_all(&templates, theme)? {
             fs::write(folder.join(format!("center-{name}.{ending}.html")), html)?;
         }
+    }
+    for (name, letter) in emails::samples::draw_all(&templates)? {
+        fs::write(folder.join(format!("letter-{name}.html")), letter.html)?;
+        fs::write(folder.join(format!("letter-{name}.txt")), letter.text)?;
     }
     Ok(())
 }

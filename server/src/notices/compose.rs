@@ -44,9 +44,8 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
     };
     let secret = tokens::of_notice(&app.keys, notice.id);
     let back = told("way_back");
-    let button = |label: &str, path: &str| {
-        Some(NoticeButton { label: say(label), url: format!("{base}{path}") })
-    };
+    let button =
+        |label: &str, path: &str| Some(NoticeButton { label: say(label), url: format!("{base}{path}") });
     let asked = |key| {
         // An answer of ours is asked about where answers are; everything else as a letter.
         let of_answer = Some(told("asks")).filter(|path| path.starts_with('/'));
@@ -115,7 +114,8 @@ fn letter(app: &App, notice: &Held, words: &Words) -> Notice {
 /// How to stop, for whoever we know. The keys to the door come in any case.
 fn ways_out(app: &App, notice: &Held) -> Option<WaysOut> {
     let contact = notice.person.filter(|_| notice.kind.stops_with_letters())?.contact;
-    let at = |door: char, token: Token| format!("{}/{door}/{}", app.settings.base_url, token.write(&app.keys));
+    let at =
+        |door: char, token: Token| format!("{}/{door}/{}", app.settings.base_url, token.write(&app.keys));
     let leave = |(account, question)| at('u', Token::Leave { contact, account, question });
     Some(WaysOut {
         choices_url: at('p', Token::Choices { contact, message: notice.id }),
@@ -135,9 +135,7 @@ fn wire(
     let to: Address = notice.address.parse().context("an address that a mail server could not take")?;
     let mut headers = Wire::builder();
     if let Some(out) = out {
-        headers = headers
-            .header(ListUnsubscribe::at(&out.stop_url))
-            .header(ListUnsubscribePost::one_click());
+        headers = headers.header(ListUnsubscribe::at(&out.stop_url)).header(ListUnsubscribePost::one_click());
     }
     let bytes = headers
         .from(Mailbox::new(Some(clean(&drawn.from_name)), from.clone()))

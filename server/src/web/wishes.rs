@@ -56,9 +56,7 @@ pub async fn stop(
             let of = (account, question);
             app.db
                 .group()
-                .commit(move |txn| {
-                    Box::pin(async move { following::leave_named(txn, of, contact).await })
-                })
+                .commit(move |txn| Box::pin(async move { following::leave_named(txn, of, contact).await }))
                 .await?;
         }
         Token::Stop { contact, message } => {

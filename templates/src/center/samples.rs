@@ -67,8 +67,7 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("stop-question", templates.center_stop(&anybody, &stop_question())?),
         (
             "stopped-question",
-            templates
-                .center_done(&anybody, &DonePage::stopped_of_question(english, around_a_letter()))?,
+            templates.center_done(&anybody, &DonePage::stopped_of_question(english, around_a_letter()))?,
         ),
         (
             "stopped",

@@ -141,7 +141,10 @@ impl Notice {
     fn addresses(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let button = self.button.iter().map(|button| ("button", &button.url));
         let asked = self.question.iter().flat_map(|asked| [&asked.yes_url, &asked.no_url]);
-        let out = self.ways_out.iter().flat_map(|out| [Some(&out.choices_url), Some(&out.stop_url), out.leave_url.as_ref()]);
+        let out = self
+            .ways_out
+            .iter()
+            .flat_map(|out| [Some(&out.choices_url), Some(&out.stop_url), out.leave_url.as_ref()]);
         button
             .chain([("search_url", &self.search_url)])
             .chain(asked.map(|url| ("question", url)))
@@ -222,7 +225,8 @@ mod tests {
 
     #[test]
     fn without_a_button_a_code_or_a_name_none_is_drawn_and_the_vendor_writes() {
-        let bare = Notice { button: None, code: None, signer: Some(" ".to_owned()), phone: None, ..sign_in() };
+        let bare =
+            Notice { button: None, code: None, signer: Some(" ".to_owned()), phone: None, ..sign_in() };
         let mail = drawn(&bare).unwrap();
         assert!(!mail.html.contains("class=\"go\"") && !mail.text.contains("012345"));
         assert!(!mail.text.contains("Rather talk?") && !mail.html.contains("tel:"));

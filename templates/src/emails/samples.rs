@@ -1,6 +1,10 @@
 //! Made-up readers and service letters, for the tests and for looking at them.
 
-use super::{Letter, Notice, NoticeButton, NoticeQuestion, PickLine, RenewalFacts, WaysOut};
+use super::{
+    Emails, Letter, LetterError, Notice, NoticeButton, NoticeQuestion, PickLine, Rendered, RenewalFacts,
+    WaysOut,
+};
+use crate::{ENGLISH, Templates};
 
 const HOUSE: &str = "https://help.lakeshore.example";
 
@@ -70,6 +74,21 @@ pub fn all() -> [(&'static str, Letter); 3] {
     [("full", full()), ("untracked", untracked()), ("nameless", nameless())]
 }
 
+/// Every letter of the house with every sample, and every service letter, each with its name.
+pub fn draw_all(templates: &Templates) -> Result<Vec<(String, Rendered)>, LetterError> {
+    let emails = Emails::starter().expect("a test compiles the letters of the house");
+    let mut drawn = Vec::new();
+    for meta in emails.list() {
+        for (kind, letter) in all() {
+            drawn.push((format!("{}-{kind}", meta.name), emails.letter(&meta.name, &letter, templates)?));
+        }
+    }
+    for (name, notice) in [("reminder", reminder()), ("answered", answered()), ("sign-in", sign_in())] {
+        drawn.push((format!("notice-{name}"), notice.draw(templates.words(ENGLISH))?));
+    }
+    Ok(drawn)
+}
+
 /// A reminder on the day that the reader chose.
 pub fn reminder() -> Notice {
     Notice {
@@ -100,11 +119,11 @@ pub fn answered() -> Notice {
     Notice {
         subject: "There is an answer: Who should hear the emergency line?".to_owned(),
         title: "Who should hear the emergency line?".to_owned(),
-        before: vec![
-            "Hello Maria,".to_owned(),
-            "Somebody answered a question that you follow.".to_owned(),
-        ],
-        button: Some(NoticeButton { label: "Read the answer".to_owned(), url: format!("{HOUSE}/ask/sample") }),
+        before: vec!["Hello Maria,".to_owned(), "Somebody answered a question that you follow.".to_owned()],
+        button: Some(NoticeButton {
+            label: "Read the answer".to_owned(),
+            url: format!("{HOUSE}/ask/sample"),
+        }),
         why_line: "You get this one letter because you asked to hear of answers to this question.".to_owned(),
         question: Some(NoticeQuestion {
             text: "Is an e-mail a good way to hear of answers?".to_owned(),
@@ -134,7 +153,14 @@ pub fn sign_in() -> Notice {
 
 fn blank() -> Notice {
     let Letter { vendor, postal_address, phone, search_url, .. } = full();
-    Notice { signer: Some("Dana Okafor".to_owned()), vendor, postal_address, phone, search_url, ..Notice::default() }
+    Notice {
+        signer: Some("Dana Okafor".to_owned()),
+        vendor,
+        postal_address,
+        phone,
+        search_url,
+        ..Notice::default()
+    }
 }
 
 fn counted(link: &str) -> String {

@@ -136,7 +136,10 @@ fn a_letter_is_never_half_filled() {
         emails.letter("welcome", &odd, &spoken()),
         Err(LetterError::NotAnAddress { field: "stop_url", .. })
     ));
-    assert!(matches!(emails.letter("wellcome", &samples::full(), &spoken()), Err(LetterError::Unknown { .. })));
+    assert!(matches!(
+        emails.letter("wellcome", &samples::full(), &spoken()),
+        Err(LetterError::Unknown { .. })
+    ));
 }
 
 /// The `welcome` letter with one file changed.

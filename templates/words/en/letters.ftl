@@ -88,7 +88,7 @@ sign-in-expired-words = A sign-in link works once and for a few minutes only, so
 
 stopped-title = All e-mails are stopped
 stopped-now = From now on you get no letters from us. One that is already on its way may still arrive.
-stopped-owed = If we owe you a receipt, a warning about your service or an answer, you still get that.
+stopped-owed = If we owe you a receipt or a warning about your service, you still get that.
 stopped-fewer = Choose a few instead
 stopped-question-title = Letters about this question are stopped
 stopped-question-now = We no longer write to you when somebody answers it. Other letters come as before.
