@@ -26,6 +26,8 @@ pub struct AskPage {
     pub carried: Vec<Field>,
     /// What is chosen, each a link that takes it away.
     pub chosen: Vec<Link>,
+    /// Why the lists stand in this order, where it is the reader's own.
+    pub order: Option<String>,
     /// The questions of customers.
     pub rows: Vec<QuestionRow>,
     /// When there is none: what to say of that.

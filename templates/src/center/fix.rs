@@ -14,6 +14,8 @@ pub struct FixListPage {
     pub search_action: Option<String>,
     /// Where the script of the form asks for suggestions.
     pub search_suggest: Option<String>,
+    /// Why the problems stand in this order, where it is the reader's own.
+    pub order: Option<String>,
     /// What is out of order now.
     pub incidents: Vec<IncidentLine>,
     /// "No trouble known: Phones, Internet."

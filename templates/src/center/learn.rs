@@ -14,6 +14,8 @@ pub struct LearnPage {
     pub carry_on: Vec<CarryOn>,
     /// What one may choose by.
     pub filters: Vec<FilterRow>,
+    /// Why the shelves stand in this order, where it is the reader's own.
+    pub order: Option<String>,
     /// Where all lessons are, while only some are shown.
     pub all_href: Option<String>,
     /// The lessons that are left, by what they are good for.

@@ -4,6 +4,7 @@ format-time = %-I:%M %P
 # Common problems.
 fix-heading = What is not working?
 fix-lead = Pick what you see. The quickest step comes first, and a person is one call away.
+fix-own-first = What you have from us comes first.
 fix-status = What works and what does not, right now
 fix-fine = No trouble that we know of: { $products }.
 fix-since = Since { $when }.

@@ -7,6 +7,7 @@ learn-by-minutes = Minutes
 learn-by-level = Level
 learn-by-product = Product
 learn-by-shelf = Shelf
+learn-trade-first = The shelves for your trade come first.
 learn-up-to = Up to { $minutes } min
 learn-all = Show all lessons
 learn-more = More lessons

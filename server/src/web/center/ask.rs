@@ -24,9 +24,11 @@ use crate::web::visitor::Reader;
 mod choosing;
 mod library;
 pub(super) mod others;
+mod order;
 mod row;
 
 pub(super) use choosing::{named, trade};
+use order::likeness;
 pub(in crate::web) use row::who;
 pub(super) use row::{day, initial, standing};
 
@@ -161,6 +163,7 @@ pub async fn list(
         filters,
         nothing: (listed.total == 0).then(|| words.say(nothing(&wanted))),
         turn: turn(&asks, &wanted, &listed),
+        order: order::sentence(words, &wanted),
         rows: row::rows(&app, words, &listed.questions).await?,
         library: library.into_iter().map(|item| row::of_library(words, item)).collect(),
     };
@@ -190,19 +193,6 @@ fn tab(asks: &Asks, reader: Option<&Reader>) -> Tab {
         ("solved", _) => Tab::Solved,
         ("mine", Some(reader)) => Tab::Mine(reader.customer.account, reader.customer.id),
         _ => Tab::ForMe,
-    }
-}
-
-/// What brings a question near to this person.
-fn likeness(profile: &Profile) -> Likeness {
-    let account = &profile.account;
-    let sector = account.industry.as_deref().and_then(|code| code.get(..2)).map(str::to_owned);
-    let in_force = account.licences.iter().filter(|licence| !licence.lapsed);
-    Likeness {
-        sector: sector.filter(|sector| sector.bytes().all(|byte| byte.is_ascii_digit())),
-        size: account.employees.and_then(SizeBand::of),
-        products: in_force.map(|licence| licence.product.clone()).collect(),
-        level: profile.level,
     }
 }
 

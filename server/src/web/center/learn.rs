@@ -163,6 +163,7 @@ pub async fn list(
         around: around(&app, reader, Some(PlaceKind::Learn)),
         carry_on: carry_on(&known, &all),
         filters: filters(words, &wish, &all, &names(&app).await?, &shelves),
+        order: shelves::of_a_trade(&shelf, &shelves).then(|| words.say("learn-trade-first")),
         all_href: (wish.href() != "/learn").then(|| "/learn".to_owned()),
         jobs: jobs(words, &fitting)
             .into_iter()

@@ -26,6 +26,10 @@ pub(super) fn ask() -> AskPage {
             .into(),
         chosen: vec![Link { label: "Health or dental".to_owned(), href: "/ask?product=phones".to_owned() }],
         carried: vec![Field { name: "tab".to_owned(), value: "solved".to_owned() }],
+        order: Some(
+            "Questions of businesses like yours come first. We went by: your trade, what you have from us."
+                .to_owned(),
+        ),
         rows: vec![
             QuestionRow {
                 useful: 14,

@@ -31,6 +31,7 @@ pub(super) fn list() -> FixListPage {
         around: signed_in(PlaceKind::Fix),
         search_action: Some("/search".to_owned()),
         search_suggest: Some("/search/suggest".to_owned()),
+        order: Some("What you have from us comes first.".to_owned()),
         incidents: vec![incident()],
         fine: Some("No trouble that we know of: Internet, Backup.".to_owned()),
         groups: vec![

@@ -20,6 +20,7 @@ pub(super) fn learn() -> LearnPage {
             progress: begun,
         }],
         filters: filters(false),
+        order: Some("The shelves for your trade come first.".to_owned()),
         all_href: None,
         jobs: vec![
             Job {

@@ -48,3 +48,9 @@ pub(super) async fn of(
     };
     Ok(starters.into_iter().map(choosable).collect())
 }
+
+/// Whether shelves of the reader's trade stand before ours for everybody.
+pub(super) fn of_a_trade(shelf: &Shelf, choosable: &[Choosable]) -> bool {
+    let first = choosable.first().map(|one| one.value.as_str());
+    shelf.starter_shelves.iter().any(|one| first == Some(one.slug.as_str()) && !one.trades.is_empty())
+}
