@@ -92,7 +92,10 @@ impl Difference {
         for ((slug, piece), elsewhere) in all {
             ensure!(!piece.because.is_empty() && !piece.reasons.is_empty(), "{slug} has no reason: {said}");
             let why_not = elsewhere.why_not.get(&(piece.slot, (*slug).clone()));
-            ensure!(why_not.is_some_and(|why| !why.is_empty()), "nobody says why {slug} is not there: {said}");
+            ensure!(
+                why_not.is_some_and(|why| !why.is_empty()),
+                "nobody says why {slug} is not there: {said}"
+            );
         }
 
         // A rule asks for the fact, its sentence stands there, and the fact beside it.

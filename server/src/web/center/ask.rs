@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::community::figures::{self, DAYS, Half};
 use crate::shelf::Shelf;
 use crate::store::following;
-use crate::store::questions::{self, Filter, Likeness, Listed, PAGE, Tab, Wanted};
+use crate::store::questions::{self, Filter, Listed, PAGE, Tab, Wanted};
 use crate::web::browser::Browser;
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
