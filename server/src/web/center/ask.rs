@@ -23,8 +23,8 @@ use crate::web::visitor::Reader;
 
 mod choosing;
 mod library;
-pub(super) mod others;
 mod order;
+pub(super) mod others;
 mod row;
 
 pub(super) use choosing::{named, trade};

@@ -68,10 +68,7 @@ pub async fn list(
     let fine = fine.join(", ");
     let page = FixListPage {
         around: Around { search_action: None, ..around(&app, reader, Some(PlaceKind::Fix)) },
-        order: all
-            .iter()
-            .any(|item| item.products.iter().any(|code| own.contains(code)))
-            .then(|| words.say("fix-own-first")),
+        order: all.iter().any(|item| is_own(item, &own)).then(|| words.say("fix-own-first")),
         search_action: Some(SEARCH.to_owned()),
         search_suggest: Some(SUGGEST.to_owned()),
         incidents: open.iter().map(|one| status::line(words, name(&one.product), one, zone, now)).collect(),
