@@ -168,12 +168,13 @@ async fn pieces(
         let kept = choices::find(house.app.db.read(), person.account_id, person.id, id.parse()?).await?;
         let choice = kept.with_context(|| format!("{href} was not kept"))?.choice;
         let ours = shelf.rules.iter().filter(|rule| rule.because == because);
+        let questions = ours.map(|rule| rule.when.to_string()).collect();
         let piece = Piece {
             slot: choice.slot,
             because,
             facts,
             reasons: choice.reasons.into_iter().map(|reason| reason.sentence).collect(),
-            questions: ours.map(|rule| rule.when.to_string()).collect(),
+            questions,
         };
         pieces.insert(choice.item.to_string(), piece);
     }
