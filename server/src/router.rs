@@ -11,9 +11,9 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, ask, asking, feedback, finish, fix, heard, home, items, join, learn, lesson, links, me, mine,
-    one_shelf, pictures, put_off, question, read, receipt, remind, save, saved, search, sessions, shared,
-    sign_in, team, useful, welcome, why,
+    answers, ask, asking, feedback, finish, fix, heard, home, items, join, kept, learn, lesson, links, me,
+    mine, one_shelf, pictures, put_off, question, read, receipt, remind, save, saved, search, sessions,
+    shared, sign_in, team, useful, welcome, why,
 };
 use crate::web::console::feedback::deciding;
 use crate::web::console::{self, campaigns, community, outbox};
@@ -112,6 +112,7 @@ fn center(addresses: Addresses) -> Addresses {
         .get("/useful/{name}", Everyone, answers::show)
         .post("/useful/{name}", Everyone, answers::create)
         .get("/heard", Everyone, heard::show)
+        .get(kept::KEPT, Customer, kept::show)
         .get("/join", Everyone, join::show)
         .post("/join", Everyone, join::create)
         .get("/join/sent", Everyone, join::sent)

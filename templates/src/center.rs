@@ -18,12 +18,14 @@ mod heard;
 mod home;
 mod item;
 mod join;
+mod kept;
 mod learn;
 mod lesson;
 mod library_question;
 mod me;
 mod message;
 mod mine;
+mod moment;
 mod picture;
 mod problems;
 mod question;
@@ -59,6 +61,7 @@ pub use home::{
 };
 pub use item::{Author, AuthorKind, Finish, Step, StepLink};
 pub use join::{JoinPage, Typed};
+pub use kept::{KeptField, KeptPage, KeptWhy};
 pub use learn::{CarryOn, Field, FilterBy, FilterChoice, FilterRow, Job, LearnPage, LessonCard, Nothing};
 pub use lesson::{
     Check, CheckAnswer, Explained, Keep, LessonPage, LessonStep, NextTime, Remind, RemindDay, SayThis,
@@ -68,6 +71,7 @@ pub use library_question::{LibraryAnswer, LibraryQuestionPage};
 pub use me::{Changed, FactGroup, KnownFact, MePage, OwnPage};
 pub use message::{MessagePage, PostButton, Sign};
 pub use mine::{MinePage, OwnLicence};
+pub use moment::Moment;
 pub use picture::PictureView;
 pub use problems::Problem;
 pub use question::{FollowButton, QuestionPage, ReplyView, StaffBadge, UsefulButton};

@@ -17,9 +17,10 @@ const AHEAD: u64 = 7;
 /// The hour at which a reminder goes out, by the reader's own clock.
 const HOUR: u32 = 9;
 
-/// The days a reader may choose from.
-pub fn days(now: DateTime<Utc>) -> Vec<NaiveDate> {
-    (1..=AHEAD).filter_map(|ahead| now.date_naive().checked_add_days(Days::new(ahead))).collect()
+/// The days a reader may choose from, the first of them tomorrow where they are.
+pub fn days(now: DateTime<Utc>, zone: Tz) -> Vec<NaiveDate> {
+    let today = now.with_timezone(&zone).date_naive();
+    (1..=AHEAD).filter_map(|ahead| today.checked_add_days(Days::new(ahead))).collect()
 }
 
 /// The day on which this reader will be reminded of this item, if they asked for it.
@@ -37,8 +38,8 @@ pub struct Wish {
     pub item: String,
     /// The day that was chosen.
     pub day: NaiveDate,
-    /// The reader's time zone, where we know it.
-    pub zone: Option<Tz>,
+    /// The reader's time zone.
+    pub zone: Tz,
     /// The reader's address, as [`segments::Email::key`] has it.
     pub address: String,
     /// What the letter says; see [`Notice::data`].
@@ -48,9 +49,8 @@ pub struct Wish {
 /// Queues the one reminder of this item; a reminder on another day is taken back.
 pub async fn ask(app: &App, who: Learner, wish: Wish) -> Result<(), DbErr> {
     let now = app.clock.now();
-    let zone = wish.zone.unwrap_or(Tz::UTC);
     let morning = wish.day.and_time(NaiveTime::from_hms_opt(HOUR, 0, 0).expect("this is a time"));
-    let due_at = zone.from_local_datetime(&morning).earliest();
+    let due_at = wish.zone.from_local_datetime(&morning).earliest();
     let notice = Notice {
         id: id(who, &wish.item, wish.day),
         person: Some(Person { account: who.account, contact: who.contact }),
@@ -87,11 +87,29 @@ pub async fn take_back(
     Ok(())
 }
 
-/// Today and the days one could have chosen.
+/// Today and the days one could have chosen, wherever on earth.
 fn around(now: DateTime<Utc>) -> Vec<NaiveDate> {
-    std::iter::once(now.date_naive()).chain(days(now)).collect()
+    let earliest = now.date_naive().pred_opt();
+    (0..AHEAD + 3).filter_map(|day| earliest?.checked_add_days(Days::new(day))).collect()
 }
 
 fn id(who: Learner, item: &str, day: NaiveDate) -> Uuid {
     ids::named(who.contact, "reminder", &format!("{item}|{day}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_day_to_choose_is_tomorrow_where_the_reader_is() {
+        let evening = "2026-03-04T01:30:00Z".parse().unwrap();
+        let first = |zone| days(evening, zone)[0].to_string();
+        assert_eq!(first(Tz::America__New_York), "2026-03-04", "it is still the third there");
+        assert_eq!(first(Tz::UTC), "2026-03-05");
+        assert_eq!(first(Tz::Pacific__Kiritimati), "2026-03-05");
+        for zone in [Tz::America__New_York, Tz::UTC, Tz::Pacific__Kiritimati, Tz::Pacific__Pago_Pago] {
+            assert!(days(evening, zone).iter().all(|day| around(evening).contains(day)), "{zone}");
+        }
+    }
 }

@@ -125,6 +125,8 @@ pub struct Customer {
     pub email: String,
     /// The language they read, where we know it.
     pub language: Option<String>,
+    /// Their time zone, where we know it: `America/New_York`.
+    pub timezone: Option<String>,
 }
 
 /// Adds a member of staff, or gives the one with this address another role; says who it is now.
@@ -178,6 +180,7 @@ pub async fn customer(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Cust
         first_name: row.first_name,
         email: row.email,
         language: row.language,
+        timezone: row.timezone,
     }))
 }
 

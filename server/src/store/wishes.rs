@@ -38,11 +38,6 @@ pub async fn person(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person
     }))
 }
 
-/// The time zone of this person, where we know it.
-pub async fn timezone(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>, DbErr> {
-    Ok(contact::Entity::find_by_id(id).one(db).await?.and_then(|row| row.timezone))
-}
-
 /// No letters until then, or as consent says.
 pub async fn pause(
     db: &impl ConnectionTrait,

@@ -12,7 +12,8 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use templates::center::{Around, CenterErrorPage, Door, DoorKind, ErrorKind};
 use templates::{ErrorPage, Face, Words};
 
-use super::center::{self, search};
+use super::center::{self, kept, search};
+use super::forms::Unsent;
 use super::frame::{self, Visit};
 use crate::app::App;
 use crate::router;
@@ -38,7 +39,7 @@ pub enum PageError {
     Forbidden,
     /// A form came without the token that our own page gave it.
     #[error("this form was not ours, or too old")]
-    Stale,
+    Stale(Unsent),
     /// A form that we could not take, with what is wrong in it.
     #[error("the form had problems")]
     Form(Vec<String>),
@@ -59,7 +60,7 @@ pub enum PageError {
 /// What was wrong with a form, on its way to the page that says so.
 #[derive(Debug, Clone)]
 enum Problems {
-    Stale,
+    Stale(Arc<Unsent>),
     Said(Arc<[String]>),
 }
 
@@ -78,7 +79,7 @@ impl IntoResponse for PageError {
             Self::TooOften => {
                 (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "3600")]).into_response()
             }
-            Self::Stale => problems(Problems::Stale),
+            Self::Stale(unsent) => problems(Problems::Stale(unsent.into())),
             Self::Form(list) => problems(Problems::Said(list.into())),
             Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
             Self::Store(_) | Self::Render(_) | Self::Broken(_) => {
@@ -119,7 +120,12 @@ pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) 
     }
     let face = face(&path);
     let frame = frame::of(&app, &visit, face, None);
-    let problems = sentences(&response, app.templates.words(&frame.language));
+    let words = app.templates.words(&frame.language);
+    let problems = sentences(&response, words);
+    let unsent = match response.extensions().get() {
+        Some(Problems::Stale(unsent)) if face == Face::Center => kept::stale(&app, words, &path, unsent),
+        _ => None,
+    };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);
@@ -128,7 +134,9 @@ pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) 
         let body = axum::Json(serde_json::json!({ "status": status.as_u16(), "title": page.title }));
         return (parts, body).into_response();
     }
-    let drawn = if face == Face::Center {
+    let drawn = if let Some(unsent) = unsent {
+        app.templates.center_kept(&frame, &unsent)
+    } else if face == Face::Center {
         app.templates.center_error(&frame, &center_page(&app, status, problems, reference))
     } else {
         app.templates.error(&frame, &page)
@@ -150,7 +158,7 @@ pub(super) async fn dress(State(app): State<App>, request: Request, next: Next) 
 fn sentences(response: &Response, words: &Words) -> Vec<String> {
     let key = match (response.extensions().get::<Problems>(), response.status()) {
         (Some(Problems::Said(list)), _) => return list.to_vec(),
-        (Some(Problems::Stale), _) => "error-stale",
+        (Some(Problems::Stale(_)), _) => "error-stale",
         (None, StatusCode::METHOD_NOT_ALLOWED) => "error-method",
         (None, StatusCode::PAYLOAD_TOO_LARGE) => "error-large",
         (None, StatusCode::TOO_MANY_REQUESTS) => "error-often",

@@ -44,6 +44,15 @@ pub struct Open<T> {
 #[derive(Debug, Deserialize)]
 pub struct Button {}
 
+/// A form whose token was not right: what was sent with it, and the token that would have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// Each field with its name.
+    pub fields: Vec<(String, String)>,
+    /// A fresh token for the same form.
+    pub token: String,
+}
+
 /// The part of every form that is ours.
 #[derive(Deserialize)]
 struct Token {
@@ -82,11 +91,11 @@ where
         let session = here.get::<Staff>().map(|staff| staff.session.clone());
         let session = session.or_else(|| here.get::<Reader>().map(|reader| reader.session.clone()));
         let session = session.ok_or(PageError::SignedOut(Audience::Customer))?;
-        let (token, form) = carried::<T>(request, app).await?;
-        if !is_right(&app.keys, &session, &token) {
-            return Err(PageError::Stale);
+        let sent = carried::<T>(request, app).await?;
+        if !is_right(&app.keys, &session, &sent.token) {
+            return Err(PageError::Stale(sent.with(token(&app.keys, &session))));
         }
-        Ok(Self(form))
+        Ok(Self(sent.form))
     }
 }
 
@@ -99,24 +108,39 @@ where
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
         let (parts, body) = request.into_parts();
         let reader = visitor::customer(&parts).await?;
-        let (token, form) = carried::<T>(Request::from_parts(parts, body), app).await?;
-        let right = |reader: &Reader| is_right(&app.keys, &reader.session, &token);
-        if !reader.as_ref().is_none_or(right) {
-            return Err(PageError::Stale);
+        let sent = carried::<T>(Request::from_parts(parts, body), app).await?;
+        match &reader {
+            Some(reader) if !is_right(&app.keys, &reader.session, &sent.token) => {
+                Err(PageError::Stale(sent.with(token(&app.keys, &reader.session))))
+            }
+            _ => Ok(Self { reader, form: sent.form }),
         }
-        Ok(Self { reader, form })
     }
 }
 
 /// The token and the rest, read one by one: a name that stands several times, as boxes have it, is a list.
-async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<(String, T), PageError> {
+async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<Carried<T>, PageError> {
     let (parts, body) = request.into_parts();
     let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
     let bytes = bytes.map_err(unreadable)?;
     let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let Form(Token { form_token }) = Form::from_request(again(), app).await.map_err(unreadable)?;
-    let Form(rest) = Form::from_request(again(), app).await.map_err(unreadable)?;
-    Ok((form_token, rest))
+    let Form(form) = Form::from_request(again(), app).await.map_err(unreadable)?;
+    let Form(fields) = Form::from_request(again(), app).await.map_err(unreadable)?;
+    Ok(Carried { token: form_token, form, fields })
+}
+
+/// A form as it came: its token, what it says, and the same field by field.
+struct Carried<T> {
+    token: String,
+    form: T,
+    fields: Vec<(String, String)>,
+}
+
+impl<T> Carried<T> {
+    fn with(self, token: String) -> Unsent {
+        Unsent { fields: self.fields, token }
+    }
 }
 
 fn unreadable<E>(_: E) -> PageError {

@@ -5,17 +5,16 @@
 
 use axum::extract::{Request, State};
 use axum::handler::Handler;
-use axum::http::Method;
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{Redirect, Response};
+use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use axum::{Router, response::IntoResponse};
 
+use super::center::kept;
 use super::error::PageError;
 use super::layers::Bounds;
 use super::visitor;
-use super::way_back::WayBack;
 use crate::app::App;
 use crate::store::doors::{Audience, Role};
 
@@ -122,9 +121,9 @@ async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Re
         Err(PageError::SignedOut(_)) if parts.uri.path().starts_with("/api/") => {
             PageError::Unauthorised.into_response()
         }
-        Err(PageError::SignedOut(Audience::Customer)) if parts.method != Method::POST => {
-            let way = WayBack::from(parts.uri.path(), parts.uri.query().unwrap_or_default());
-            Redirect::to(&format!("/sign-in{}", WayBack::told(way.as_ref()))).into_response()
+        Err(PageError::SignedOut(Audience::Customer)) => {
+            let app = visitor::app(&parts.extensions).clone();
+            kept::sign_in_first(&app, Request::from_parts(parts, body)).await
         }
         Err(error) => error.into_response(),
     }

@@ -13,6 +13,7 @@ mod funnel;
 mod helping;
 mod holds;
 mod join;
+mod kept;
 mod lessons;
 mod letters;
 mod look;

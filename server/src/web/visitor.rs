@@ -48,7 +48,8 @@ pub(super) async fn customer(parts: &Parts) -> Result<Option<Reader>, DbErr> {
     Ok(kept::customer(app.db.read(), id).await?.map(|customer| Reader { customer, session }))
 }
 
-fn app(extensions: &Extensions) -> &App {
+/// The house's rooms, out of a request.
+pub(super) fn app(extensions: &Extensions) -> &App {
     extensions.get().expect("the router lays the app into every request")
 }
 

@@ -16,7 +16,7 @@ use templates::Words;
 use templates::center::{Choice, ChoicesPage, DonePage, Saved, StopPage};
 use uuid::Uuid;
 
-use super::center::{around, frame};
+use super::center::{around, frame, times};
 use super::error::PageError;
 use super::forms::Checked;
 use super::frame::Visit;
@@ -233,6 +233,7 @@ fn draw(
     let (contact, message) = (link.contact, link.message);
     let frame = frame(app, visit, link.reader);
     let words = app.templates.words(&frame.language);
+    let zone = times::zone(link.reader);
     let page = ChoicesPage {
         around: around(app, link.reader, None),
         action: link.action.clone(),
@@ -241,7 +242,7 @@ fn draw(
             .collect(),
         paces: Pace::ALL.iter().map(|pace| Choice::of_pace(words, *pace, *pace == wishes.pace)).collect(),
         tracking: Choice::new(words, Purpose::Tracking, wishes.allowed.contains(&Purpose::Tracking)),
-        paused_until: wishes.paused_until.map(|until| words.day(until.date_naive())),
+        paused_until: wishes.paused_until.map(|until| times::saying(words, "choices-paused", until, zone)),
         saved,
         stop_href: format!("/u/{}", Token::Stop { contact, message }.write(&app.keys)),
     };

@@ -69,6 +69,7 @@ const STANDING: &[(&str, &str, Shows)] = &[
     ("/useful/{name}", "/useful/welcome?answer=yes", Shows::Page),
     ("/useful/{name}", "/useful/call?page=/fix/no-internet-at-all&answer=no", Shows::Page),
     ("/heard", "/heard", Shows::Page),
+    ("/kept", "/kept", Shows::Way),
     ("/join", "/join?from=call&src=spring", Shows::Page),
     ("/join/sent", "/join/sent", Shows::Page),
     ("/join/not-yet", "/join/not-yet", Shows::Page),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Field, Link, Turn};
+use super::{Around, Field, Link, Moment, Turn};
 use crate::{Frame, RenderError, Templates};
 
 /// A list of questions.
@@ -92,7 +92,7 @@ pub struct QuestionRow {
     /// Who asked: first name, trade, size.
     pub who: String,
     /// The day it was asked.
-    pub day: String,
+    pub day: Moment,
     /// How it stands.
     pub standing: Standing,
     /// How many replies it has.

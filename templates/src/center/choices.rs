@@ -3,7 +3,7 @@
 use segments::{Pace, Purpose};
 use serde::Serialize;
 
-use super::Around;
+use super::{Around, Moment};
 use crate::{Frame, RenderError, Templates, Words};
 
 /// A reader's e-mail choices, as they are now.
@@ -24,7 +24,7 @@ pub struct ChoicesPage {
     /// Whether we may see what this reader opens: `Choice::new(…, Purpose::Tracking, …)`, its own consent, apart from the rest.
     pub tracking: Choice,
     /// The day a pause ends, in words, while there is one.
-    pub paused_until: Option<String>,
+    pub paused_until: Option<Moment>,
     /// What was just saved, with the way back.
     pub saved: Option<Saved>,
     /// The page that stops everything.

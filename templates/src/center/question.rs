@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, PictureView, Problem, Standing, StepLink};
+use super::{Around, Moment, PictureView, Problem, Standing, StepLink};
 use crate::{Frame, RenderError, Templates};
 
 /// One question. Everything that ends in `_html` is finished HTML, already sanitised by the caller.
@@ -19,7 +19,7 @@ pub struct QuestionPage {
     /// Who asked: first name, trade, size.
     pub who: String,
     /// The day.
-    pub day: String,
+    pub day: Moment,
     /// How it stands.
     pub standing: Standing,
     /// Whether it is the first post of who asked.
@@ -68,7 +68,7 @@ pub struct ReplyView {
     /// The badge of a member of staff.
     pub badge: Option<StaffBadge>,
     /// The day.
-    pub day: String,
+    pub day: Moment,
     /// The reply.
     pub body_html: String,
     /// How many found it useful, and the button.

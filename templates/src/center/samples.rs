@@ -9,6 +9,7 @@ mod from_letter;
 mod home;
 mod item;
 mod join;
+mod kept;
 mod learning;
 mod me;
 mod saved;
@@ -22,7 +23,7 @@ pub use home::{home, home_bare, home_put_off, home_signed_out};
 pub use item::library_question;
 pub use learning::lesson_step;
 
-use super::{Around, DonePage, FeedbackStrip, Place, PlaceKind, Why};
+use super::{Around, DonePage, FeedbackStrip, Moment, Place, PlaceKind, Why};
 use crate::{Brand, ENGLISH, Face, Frame, RenderError, Templates, Theme};
 
 mod search;
@@ -93,6 +94,9 @@ pub fn draw_all(templates: &Templates, theme: Theme) -> Result<Vec<(&'static str
         ("join-sent", templates.center_message(&anybody, &join::sent())?),
         ("join-confirm", templates.center_message(&anybody, &join::confirm())?),
         ("join-too-many", templates.center_message(&anybody, &join::too_many())?),
+        ("kept-stale", templates.center_kept(&anybody, &kept::stale())?),
+        ("kept-back", templates.center_kept(&maria, &kept::back())?),
+        ("kept-lost", templates.center_kept(&anybody, &kept::lost())?),
         ("welcome", templates.center_welcome(&maria, &join::welcome())?),
         ("welcome-size", templates.center_welcome(&maria, &join::welcome_size())?),
         ("saved", templates.center_saved(&maria, &saved::saved())?),
@@ -187,6 +191,15 @@ fn signed_in_reader() -> Around {
 
 fn around_a_letter() -> Around {
     Around { phone: Some("555-0142".to_owned()), ..Around::default() }
+}
+
+/// A moment at noon in Ohio.
+fn moment(said: &str) -> Moment {
+    Moment {
+        said: said.to_owned(),
+        at: "2026-03-03T12:00:00-05:00".to_owned(),
+        title: "3 March 2026, 12:00 pm, America/New York".to_owned(),
+    }
 }
 
 fn why(because: &str) -> Why {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Link, PickKind, Problem};
+use super::{Around, Link, Moment, PickKind, Problem};
 use crate::{Frame, RenderError, Templates};
 
 /// Everything a reader keeps, shares by a link, and can bring back.
@@ -83,7 +83,7 @@ pub struct SharedLink {
     /// The whole address.
     pub url: String,
     /// The last day, in words.
-    pub until: String,
+    pub until: Moment,
     /// Where "End this link" posts to.
     pub end_action: String,
     /// Whether it was just made.
@@ -96,7 +96,7 @@ pub struct Deleted {
     /// Its name.
     pub title: String,
     /// The last day, in words.
-    pub until: String,
+    pub until: Moment,
     /// Where "Bring it back" posts to.
     pub action: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Around;
+use super::{Around, Moment};
 use crate::{Frame, RenderError, Templates};
 
 /// Where a reader is signed in.
@@ -22,7 +22,7 @@ pub struct SignedInPlace {
     /// "Firefox on Windows", as far as we can tell.
     pub agent: String,
     /// Since when and how lately, in a sentence.
-    pub when: String,
+    pub when: Moment,
     /// Whether it is the browser that shows this page.
     pub here: bool,
     /// What its button posts.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Author, PickKind, Step};
+use super::{Around, Author, Moment, PickKind, Step};
 use crate::{Frame, RenderError, Templates};
 
 /// An item or a shelf that somebody shares. Nothing on it tells what the customer has or did.
@@ -13,7 +13,7 @@ pub struct SharedPage {
     /// Who shares it, in a sentence.
     pub by: String,
     /// Until when it can be read, in a sentence.
-    pub until: String,
+    pub until: Moment,
     /// Title of the item, or name of the shelf.
     pub title: String,
     /// What stands on the shelf.

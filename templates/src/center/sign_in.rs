@@ -42,6 +42,8 @@ pub struct SignInAskPage {
     pub problems: Vec<Problem>,
     /// Where to join instead.
     pub join_href: Option<String>,
+    /// Whether words that were typed wait for them.
+    pub words_kept: bool,
 }
 
 /// What a link opens in a browser that did not ask for it: the code that stands in the letter is wanted.

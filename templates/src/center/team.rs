@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Noted, Problem, SharedLink};
+use super::{Around, Moment, Noted, Problem, SharedLink};
 use crate::{Frame, RenderError, Templates};
 
 /// What a reader was given, and what they gave.
@@ -49,7 +49,7 @@ pub struct Received {
     /// Where it opens.
     pub href: String,
     /// Who gave it and when, in a sentence.
-    pub line: String,
+    pub line: Moment,
     /// Whether it is done.
     pub done: bool,
     /// Whether who gave it may see that.
@@ -64,7 +64,7 @@ pub struct Given {
     /// What.
     pub title: String,
     /// To whom and when, in a sentence.
-    pub line: String,
+    pub line: Moment,
     /// How far it is, or that they keep it to themselves.
     pub state: String,
     /// Whether it is done, as far as they let the reader see.

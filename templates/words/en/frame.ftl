@@ -3,6 +3,7 @@ format-locale = en_US
 format-thousands = comma
 format-day = %-d %B %Y
 format-short-day = %-d %B
+moment-title = { $day }, { $time }, { $zone }
 
 # Around every page.
 layout-skip = Skip to content

@@ -71,6 +71,7 @@ pub async fn letters_for(
         first_name: row.first_name,
         email: row.email,
         language: row.language,
+        timezone: row.timezone,
     };
     Ok(rows.into_iter().map(customer).collect())
 }

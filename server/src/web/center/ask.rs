@@ -10,7 +10,7 @@ use templates::center::{AskPage, AskTab, AskWay, Field, Link, PlaceKind, Questio
 
 use super::learn::in_an_address;
 use super::standing::{self as meeting, Standing};
-use super::{around, frame};
+use super::{around, frame, times};
 use crate::app::App;
 use crate::community::figures::{self, DAYS, Half};
 use crate::shelf::Shelf;
@@ -30,7 +30,7 @@ mod row;
 pub(super) use choosing::{named, trade};
 use order::likeness;
 pub(in crate::web) use row::who;
-pub(super) use row::{day, initial, standing};
+pub(super) use row::{initial, standing};
 
 /// Where it is.
 pub const ASK: &str = "/ask";
@@ -164,7 +164,7 @@ pub async fn list(
         nothing: (listed.total == 0).then(|| words.say(nothing(&wanted))),
         turn: turn(&asks, &wanted, &listed),
         order: order::sentence(words, &wanted),
-        rows: row::rows(&app, words, &listed.questions).await?,
+        rows: row::rows(&app, words, times::zone(reader.as_ref()), &listed.questions).await?,
         library: library.into_iter().map(|item| row::of_library(words, item)).collect(),
     };
     Ok(Html(app.templates.center_ask(&frame, &page)?))
@@ -178,10 +178,11 @@ pub(super) async fn latest(
     profile: Option<&Profile>,
 ) -> Result<Vec<QuestionRow>, PageError> {
     let (near, filter) = (profile.map(likeness), Filter::default());
+    let zone = times::known(profile.and_then(|profile| profile.timezone.as_deref()));
     let wanted = Wanted { tab: Tab::ForMe, filter, near, page: 1 };
     let listed = questions::list(app.db.read(), &wanted).await?;
     let few: Vec<_> = listed.questions.into_iter().take(A_FEW).collect();
-    let mut rows = row::rows(app, words, &few).await?;
+    let mut rows = row::rows(app, words, zone, &few).await?;
     let ours = library::fitting(app, shelf, &wanted).into_iter();
     rows.extend(ours.take(A_FEW - few.len()).map(|item| row::of_library(words, item)));
     Ok(rows)

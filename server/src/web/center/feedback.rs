@@ -4,7 +4,8 @@
 //! counted again.
 
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, Redirect};
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{SubsecRound, TimeDelta};
 use segments::EventKind;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use serde_json::json;
 use templates::center::{FeedbackPage, Link, Note};
 use uuid::Uuid;
 
-use super::{around, frame};
+use super::{around, frame, kept};
 use crate::app::App;
 use crate::ids::{self, Ids};
 use crate::router;
@@ -202,9 +203,17 @@ pub struct Added {
 pub async fn add(
     State(app): State<App>,
     Path(id): Path<Uuid>,
+    parts: Parts,
     Open { reader, form }: Open<Added>,
-) -> Result<Redirect, PageError> {
-    let kept = find(&app, reader.as_ref(), id).await?;
+) -> Result<Response, PageError> {
+    let kept = match find(&app, reader.as_ref(), id).await {
+        // It may be theirs, and their session over: what they typed waits until they are back.
+        Err(PageError::NotFound) if reader.is_none() => {
+            let fields = [("words".to_owned(), form.words), ("note".to_owned(), form.note)];
+            return kept::wait(&app, parts, fields.into()).await;
+        }
+        found => found?,
+    };
     let (account, words) = (kept.said.account, sound(&form.words));
     let note_wanted = kept.said.contact.is_some() && form.note == "yes";
     app.db
@@ -214,7 +223,7 @@ pub async fn add(
             Box::pin(async move { feedback::add(txn, account, id, &words, note_wanted).await })
         })
         .await?;
-    Ok(Redirect::to(&format!("/feedback/{id}?kept=yes")))
+    Ok(Redirect::to(&format!("/feedback/{id}?kept=yes")).into_response())
 }
 
 /// The reader's own answer, or one that nobody signed; whoever holds its identifier may add to it for a day.

@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use content::Item;
 use sea_orm::DbErr;
 use templates::Words;
-use templates::center::{HomeShelves, Link, SaveBox, SharedLink, ShelfCard, ShelfChoice};
+use templates::center::{HomeShelves, Link, Moment, SaveBox, SharedLink, ShelfCard, ShelfChoice};
 use uuid::Uuid;
 
 use super::shown::{self, learner};
+use super::times;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::router;
@@ -199,28 +201,29 @@ pub(super) async fn links(
     app: &App,
     words: &Words,
     shelf: &Shelf,
-    who: Learner,
+    who: (Learner, Tz),
     of: Option<&Thing>,
     new: Option<Uuid>,
 ) -> Result<Vec<SharedLink>, DbErr> {
+    let (who, zone) = who;
     let mut links = Vec::new();
     for share in shares::of_person(app.db.read(), who, Clock::Real.now()).await? {
         if of.is_none_or(|of| share.thing == *of)
             && let Some((title, _)) = thing(app, shelf, who, &share.thing).await?
         {
-            links.push(link(app, words, &share, title, new == Some(share.id)));
+            links.push(link(app, words, zone, &share, title, new == Some(share.id)));
         }
     }
     Ok(links)
 }
 
-fn link(app: &App, words: &Words, share: &Share, title: String, new: bool) -> SharedLink {
+fn link(app: &App, words: &Words, zone: Tz, share: &Share, title: String, new: bool) -> SharedLink {
     let token = tokens::of_share(&app.keys, share.id);
     SharedLink {
         anchor: format!("link-{}", share.id),
         title,
         url: format!("{}/s/{token}", app.settings.base_url),
-        until: words.day(share.expires_at.date_naive()),
+        until: times::saying(words, "saved-link-until", share.expires_at, zone),
         end_action: format!("/saved/links/{}/end", share.id),
         new,
     }
@@ -248,9 +251,9 @@ pub(super) fn found(changed: bool) -> Result<(), PageError> {
 }
 
 /// The last day on which a shelf that was deleted then can be brought back.
-pub(super) fn last_day(words: &Words, deleted: DateTime<Utc>) -> String {
+pub(super) fn last_day(words: &Words, zone: Tz, deleted: DateTime<Utc>) -> Moment {
     let last = deleted + chrono::TimeDelta::days(crate::learning::shelves::BACK_DAYS);
-    words.day(last.date_naive())
+    times::saying(words, "saved-deleted-until", last, zone)
 }
 
 #[cfg(test)]

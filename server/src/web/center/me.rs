@@ -3,12 +3,13 @@
 use axum::extract::{Query, State};
 use axum::response::Html;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use segments::{Inferred, Pace, Profile};
 use serde::Deserialize;
 use templates::Words;
 use templates::center::{Changed, FactGroup, KnownFact, MePage, OwnPage};
 
-use super::{around, frame, ways};
+use super::{around, frame, times, ways};
 use crate::app::App;
 use crate::router;
 use crate::store::me::{self, AsOf};
@@ -47,7 +48,7 @@ pub async fn show(
     let frame = frame(&app, &visit, Some(&reader));
     let words = app.templates.words(&frame.language);
     let known = Known::read(&app, &reader).await?;
-    let speaker = Speaker { app: &app, words, known: &known };
+    let speaker = Speaker { app: &app, words, zone: times::zone(Some(&reader)), known: &known };
     let groups = [
         Some(speaker.about_you()),
         Some(speaker.business()),
@@ -147,6 +148,7 @@ impl Known {
 struct Speaker<'a> {
     app: &'a App,
     words: &'a Words,
+    zone: Tz,
     known: &'a Known,
 }
 
@@ -156,7 +158,7 @@ impl Speaker<'_> {
     }
 
     fn on(&self, key: &str, at: DateTime<Utc>) -> String {
-        let day = self.words.day(at.date_naive());
+        let day = times::day(self.words, at, self.zone);
         self.words.say_with(key, &[("day", day.into()), ("vendor", self.vendor().into())])
     }
 

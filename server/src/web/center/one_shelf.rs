@@ -11,7 +11,7 @@ use templates::{Frame, Words};
 use super::keeping;
 use super::saved::{self, Moved, Named};
 use super::shown::learner;
-use super::{around, frame, home};
+use super::{around, frame, home, times};
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::finishes;
@@ -64,7 +64,8 @@ async fn page(
     let by = if own { None } else { Some(shelves::first_name(db, one.owner.contact).await?) };
     let links = if own {
         let new = asked.link.parse().ok();
-        keeping::links(app, words, shelf, who, Some(&Thing::Shelf(one.id)), new).await?
+        keeping::links(app, words, shelf, (who, times::zone(Some(reader))), Some(&Thing::Shelf(one.id)), new)
+            .await?
     } else {
         Vec::new()
     };

@@ -9,11 +9,11 @@ use serde_json::json;
 use templates::ENGLISH;
 
 use super::shown::{self, learner};
+use super::times;
 use crate::app::App;
 use crate::learning::reminders::{self, Wish};
 use crate::learning::steps;
 use crate::shelf::Shelf;
-use crate::store::wishes;
 use crate::web::error::PageError;
 use crate::web::forms::Checked;
 use crate::web::visitor::Reader;
@@ -37,8 +37,9 @@ pub async fn create(
     if !steps::names(item).contains(&step) {
         return Err(PageError::NotFound);
     }
+    let zone = times::zone(Some(&reader));
     let day: Option<NaiveDate> = form.day.parse().ok();
-    let day = day.filter(|day| reminders::days(app.clock.now()).contains(day));
+    let day = day.filter(|day| reminders::days(app.clock.now(), zone).contains(day));
     let day = day.ok_or(PageError::Unreadable)?;
     let customer = &reader.customer;
     let language = customer.language.as_deref().unwrap_or(ENGLISH);
@@ -47,7 +48,7 @@ pub async fn create(
     let wish = Wish {
         item: slug.clone(),
         day,
-        zone: wishes::timezone(app.db.read(), customer.id).await?.and_then(|zone| zone.parse().ok()),
+        zone,
         address: address.key().to_owned(),
         data: json!({
             "language": language,

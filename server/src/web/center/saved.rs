@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::keeping::{self, Own};
 use super::shown::{self, learner};
 use super::standing::{self, Standing};
+use super::times;
 use super::{around, frame};
 use crate::app::App;
 use crate::ids;
@@ -70,6 +71,7 @@ async fn page(
     let words = app.templates.words(&frame.language);
     let (db, who) = (app.db.read(), learner(reader));
     let own = keeping::own(app, shelf, who).await?;
+    let zone = times::zone(Some(reader));
     let deleted = shelves::deleted(db, who).await?;
     let just = deleted.iter().find(|one| one.id.to_string() == asked.deleted);
     Ok(SavedPage {
@@ -78,7 +80,7 @@ async fn page(
         shelves: rows(app, words, shelf, &own),
         starters: if own.shelves.is_empty() { starters(app, shelf, reader).await? } else { Vec::new() },
         colleagues: colleagues(app, words, shelf, reader).await?,
-        links: keeping::links(app, words, shelf, who, None, asked.link.parse().ok()).await?,
+        links: keeping::links(app, words, shelf, (who, zone), None, asked.link.parse().ok()).await?,
         note: just.map(|one| Noted {
             words: words.say_with("saved-shelf-deleted", &[("title", (&one.title).into())]),
             undo_action: Some(restore(one.id)),
@@ -88,7 +90,7 @@ async fn page(
             .filter_map(|one| {
                 Some(Deleted {
                     title: one.title.clone(),
-                    until: keeping::last_day(words, one.archived_at?),
+                    until: keeping::last_day(words, zone, one.archived_at?),
                     action: restore(one.id),
                 })
             })

@@ -3,11 +3,12 @@
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use chrono_tz::Tz;
 use serde::Deserialize;
 use templates::Words;
-use templates::center::{SessionsPage, SignedInPlace};
+use templates::center::{Moment, SessionsPage, SignedInPlace};
 
-use super::{around, frame};
+use super::{around, frame, times};
 use crate::app::App;
 use crate::doors;
 use crate::store::doors::{Audience, Open};
@@ -20,11 +21,11 @@ use crate::web::visitor::{Reader, goodbye};
 pub async fn show(State(app): State<App>, visit: Visit, reader: Reader) -> Result<Html<String>, PageError> {
     let frame = frame(&app, &visit, Some(&reader));
     let words = app.templates.words(&frame.language);
-    let here = reader.session.hash();
+    let (here, zone) = (reader.session.hash(), times::zone(Some(&reader)));
     let places = doors::places(&app, reader.customer.id).await?;
     let page = SessionsPage {
         around: around(&app, Some(&reader), None),
-        places: places.iter().map(|open| place(open, &here, words)).collect(),
+        places: places.iter().map(|open| place(open, &here, words, zone)).collect(),
         action: "/me/sessions/end".to_owned(),
     };
     Ok(Html(app.templates.center_sessions(&frame, &page)?))
@@ -52,18 +53,20 @@ pub async fn end(
     Ok(Redirect::to("/me/sessions").into_response())
 }
 
-fn place(open: &Open, here: &[u8], words: &Words) -> SignedInPlace {
+fn place(open: &Open, here: &[u8], words: &Words, zone: Tz) -> SignedInPlace {
     let agent = match open.agent.as_deref().and_then(|agent| agent.split_once('|')) {
         Some((browser, system)) => {
             words.say_with("sessions-agent", &[("browser", browser.into()), ("system", system.into())])
         }
         None => words.say("sessions-agent-unknown"),
     };
-    let day = |at: chrono::DateTime<chrono::Utc>| words.day(at.date_naive());
-    let when = [("since", day(open.created_at).into()), ("used", day(open.last_seen_at).into())];
+    let used = times::moment(words, open.last_seen_at, zone);
+    let since = times::day(words, open.created_at, zone);
+    let said = [("since", since.into()), ("used", used.said.as_str().into())];
+    let said = words.say_with("sessions-when", &said);
     SignedInPlace {
         agent,
-        when: words.say_with("sessions-when", &when),
+        when: Moment { said, ..used },
         here: open.token_hash == here,
         which: hex(&open.token_hash),
     }

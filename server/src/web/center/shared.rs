@@ -9,7 +9,7 @@ use content::Item;
 use templates::center::{MessagePage, SharedItem, SharedPage, SharedPiece, Sign, Step};
 use templates::{Frame, Words};
 
-use super::{around, frame, home, join, keeping, shown};
+use super::{around, frame, home, join, keeping, shown, times};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::doors::Secret;
@@ -61,7 +61,7 @@ async fn page(
     let mut page = SharedPage {
         around: around(app, reader, None),
         by: by(words, name, company),
-        until: words.say_with("shared-until", &[("day", words.day(share.expires_at.date_naive()).into())]),
+        until: times::saying(words, "shared-until", share.expires_at, times::zone(reader)),
         title: String::new(),
         pieces: Vec::new(),
         item: None,

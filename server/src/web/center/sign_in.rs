@@ -15,11 +15,11 @@ use templates::center::{
 };
 
 use super::join::{message, to_the_center, too_many};
-use super::{around, asking, frame};
+use super::{around, asking, frame, kept};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::doors::{self, Entered, Knock, Secret};
-use crate::store::doors::{self as kept, Audience};
+use crate::store::doors::{Audience, customer};
 use crate::web::browser::{Browser, remember};
 use crate::web::caller::{Caller, allowed};
 use crate::web::error::{PageError, Plain};
@@ -48,7 +48,7 @@ pub struct Code {
 
 /// Asks for the address that a link may go to.
 pub async fn ask(State(app): State<App>, visit: Visit) -> Result<Html<String>, PageError> {
-    let page = asking(&app);
+    let page = asking(&app, &visit);
     let frame = frame(&app, &visit, None);
     Ok(Html(app.templates.center_sign_in_ask(&frame, &page)?))
 }
@@ -65,7 +65,7 @@ pub async fn send(
     let words = app.templates.words(&frame.language);
     let Ok(email) = Email::parse(&typed.email) else {
         let problems = vec![Problem { field: "email", words: words.say("join-problem-email") }];
-        let page = SignInAskPage { email: typed.email, problems, ..asking(&app) };
+        let page = SignInAskPage { email: typed.email, problems, ..asking(&app, &visit) };
         let html = Html(app.templates.center_sign_in_ask(&frame, &page)?);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Plain), html).into_response());
     };
@@ -113,7 +113,7 @@ pub async fn show(
     if doors::wants_code(&app, &token, browser.secret.as_ref()).await? {
         return code(&app, &frame, &secret, Vec::new());
     }
-    let customer = kept::customer(app.db.read(), link.subject).await?;
+    let customer = customer(app.db.read(), link.subject).await?;
     let page = SignInPage {
         around: around(&app, None, None),
         action: format!("/sign-in/{secret}{}", frame.way_back),
@@ -164,9 +164,10 @@ fn code(app: &App, frame: &Frame, secret: &str, problems: Vec<Problem>) -> Resul
     Ok(Html(app.templates.center_sign_in_code(frame, &page)?))
 }
 
-fn asking(app: &App) -> SignInAskPage {
+fn asking(app: &App, visit: &Visit) -> SignInAskPage {
     let around = Around { sign_in_href: None, ..around(app, None, None) };
-    SignInAskPage { around, join_href: Some("/join".to_owned()), ..SignInAskPage::default() }
+    let words_kept = visit.way_back().is_some_and(|way| way.path() == kept::KEPT);
+    SignInAskPage { around, join_href: Some("/join".to_owned()), words_kept, ..SignInAskPage::default() }
 }
 
 /// Ends the session.

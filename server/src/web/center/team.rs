@@ -9,14 +9,16 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use chrono_tz::Tz;
 use segments::Email;
 use serde::Deserialize;
-use templates::center::{Choosable, Given, Noted, PlaceKind, Problem, Received, TeamPage};
+use templates::center::{Choosable, Given, Moment, Noted, PlaceKind, Problem, Received, TeamPage};
 use templates::{Frame, Words};
 use uuid::Uuid;
 
 use super::keeping;
 use super::shown::learner;
+use super::times;
 use super::{around, frame};
 use crate::app::App;
 use crate::learning::shelves as keep;
@@ -70,8 +72,9 @@ async fn page(
 ) -> Result<TeamPage, PageError> {
     let words = app.templates.words(&frame.language);
     let (db, who) = (app.db.read(), learner(reader));
+    let zone = times::zone(Some(reader));
     let given_by_me = gifts::given(db, who).await?;
-    let links = keeping::links(app, words, shelf, who, None, asked.link.parse().ok()).await?;
+    let links = keeping::links(app, words, shelf, (who, zone), None, asked.link.parse().ok()).await?;
     let chosen = if asked.shelf.is_empty() {
         format!("item:{}", asked.item)
     } else {
@@ -80,8 +83,8 @@ async fn page(
     let colleagues = gifts::colleagues(db, who).await?;
     Ok(TeamPage {
         around: around(app, Some(reader), Some(PlaceKind::Saved)),
-        received: received(app, words, shelf, who).await?,
-        given: given(app, words, shelf, who, &given_by_me).await?,
+        received: received(app, words, shelf, (who, zone)).await?,
+        given: given(app, words, shelf, (who, zone), &given_by_me).await?,
         things: things(app, shelf, who, &chosen).await?,
         colleagues: colleagues
             .into_iter()
@@ -118,14 +121,20 @@ async fn domains(app: &App, reader: &Reader) -> Result<Vec<String>, PageError> {
     Ok(all)
 }
 
-async fn received(app: &App, words: &Words, shelf: &Shelf, who: Learner) -> Result<Vec<Received>, PageError> {
+async fn received(
+    app: &App,
+    words: &Words,
+    shelf: &Shelf,
+    (who, zone): (Learner, Tz),
+) -> Result<Vec<Received>, PageError> {
     let db = app.db.read();
     let done = finishes::completed(db, who).await?;
     let mut all = Vec::new();
     for gift in gifts::received(db, who).await? {
         let giver = Learner { contact: gift.giver, ..who };
         let Some((title, href)) = keeping::thing(app, shelf, giver, &gift.thing).await? else { continue };
-        let day = words.day(gift.at.date_naive());
+        let at = times::moment(words, gift.at, zone);
+        let day = at.said.clone();
         let line = match shelves::first_name(db, gift.giver).await? {
             Some(name) => words.say_with("team-from", &[("name", name.into()), ("day", day.into())]),
             None => words.say_with("team-from-somebody", &[("day", day.into())]),
@@ -134,7 +143,7 @@ async fn received(app: &App, words: &Words, shelf: &Shelf, who: Learner) -> Resu
         all.push(Received {
             title,
             href,
-            line,
+            line: Moment { said: line, ..at },
             done: in_all > 0 && of == in_all,
             agreed: gift.agreed,
             agree_action: format!("/team/{}/agree", gift.id),
@@ -147,14 +156,15 @@ async fn given(
     app: &App,
     words: &Words,
     shelf: &Shelf,
-    who: Learner,
+    (who, zone): (Learner, Tz),
     gifts: &[Gift],
 ) -> Result<Vec<Given>, PageError> {
     let db = app.db.read();
     let mut all = Vec::new();
     for gift in gifts {
         let there = keeping::thing(app, shelf, who, &gift.thing).await?;
-        let day = words.day(gift.at.date_naive());
+        let at = times::moment(words, gift.at, zone);
+        let day = at.said.clone();
         let line = match shelves::first_name(db, gift.receiver).await? {
             Some(name) => words.say_with("team-given-to", &[("name", name.into()), ("day", day.into())]),
             None => words.say_with("team-given-to-somebody", &[("day", day.into())]),
@@ -175,7 +185,7 @@ async fn given(
         };
         all.push(Given {
             title: there.map_or_else(|| words.say("team-gone"), |(title, _)| title),
-            line,
+            line: Moment { said: line, ..at },
             state,
             done,
             end_action: format!("/team/{}/end", gift.id),

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::{Open, is_right, unreadable};
+use super::{Open, Unsent, is_right, token, unreadable};
 use crate::app::App;
 use crate::community::picturing::LARGEST;
 use crate::web::error::PageError;
@@ -69,10 +69,14 @@ where
         let request = Request::from_parts(parts, body);
         let (mut said, file) =
             taken(Multipart::from_request(request, app).await.map_err(unreadable)?).await?;
-        let token = said.remove("form_token");
-        let token = token.as_ref().and_then(Value::as_str).unwrap_or_default();
-        if !reader.as_ref().is_none_or(|reader| is_right(&app.keys, &reader.session, token)) {
-            return Err(PageError::Stale);
+        let given = said.remove("form_token");
+        let given = given.as_ref().and_then(Value::as_str).unwrap_or_default();
+        if let Some(reader) = &reader
+            && !is_right(&app.keys, &reader.session, given)
+        {
+            let typed = |(name, value): (String, Value)| Some((name, value.as_str()?.to_owned()));
+            let fields = said.into_iter().filter_map(typed).collect();
+            return Err(PageError::Stale(Unsent { fields, token: token(&app.keys, &reader.session) }));
         }
         let form = serde_json::from_value(Value::Object(said)).map_err(unreadable)?;
         Ok(Self { reader, form, file })

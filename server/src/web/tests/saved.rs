@@ -311,7 +311,7 @@ async fn a_visitor_is_told_what_shelves_are_for_and_keeps_none() {
         assert!(html.contains("Shelves belong to a person") && html.contains("href=\"/join?to=/saved\""));
         assert!(!page(&house.visitor(), FIX).await.contains("/saved/keep"), "on {}", house.on);
         let answer = house.visitor().post("/saved").form(&[("title", "Mine")]).send().await.unwrap();
-        assert_eq!(location(&answer), "/sign-in", "on {}", house.on);
+        assert_eq!(location(&answer), "/sign-in?to=/kept", "on {}", house.on);
         assert!(event::Entity::find().all(house.app.db.read()).await.unwrap().is_empty());
     }
 }

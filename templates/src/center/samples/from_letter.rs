@@ -36,7 +36,7 @@ fn paces(words: &Words, chosen: Pace) -> Vec<Choice> {
 pub(super) fn choices_saved(words: &Words) -> ChoicesPage {
     ChoicesPage {
         paces: paces(words, Pace::Monthly),
-        paused_until: Some("24 December 2026".to_owned()),
+        paused_until: Some(super::moment("All letters are paused until 24 December 2026.")),
         saved: Some(Saved {
             words: "You get 2 kinds of letters. Never two within 30 days.".to_owned(),
             undo_action: Some("/p/sample".to_owned()),

@@ -78,6 +78,7 @@ pub(super) fn sign_in_ask() -> SignInAskPage {
         email: "maria".to_owned(),
         problems: vec![Problem { field: "email", words: "Write your work e-mail".to_owned() }],
         join_href: Some("/join".to_owned()),
+        words_kept: true,
     }
 }
 
@@ -92,7 +93,7 @@ pub(super) fn sign_in_code() -> SignInCodePage {
 pub(super) fn sessions() -> SessionsPage {
     let place = |agent: &str, here, which: &str| SignedInPlace {
         agent: agent.to_owned(),
-        when: "Since 3 March 2026, last used 5 March 2026".to_owned(),
+        when: super::moment("Since 3 March 2026, last used 5 March 2026"),
         here,
         which: which.to_owned(),
     };

@@ -48,7 +48,7 @@ fn link(anchor: &str, title: &str, new: bool) -> SharedLink {
         anchor: anchor.to_owned(),
         title: title.to_owned(),
         url: "help.lakeshore.example/s/4Q2vX1c8b0mZk3dTn7yRqA".to_owned(),
-        until: "2 April 2026".to_owned(),
+        until: super::moment("Until 2 April 2026"),
         end_action: format!("/saved/links/{anchor}/end"),
         new,
     }
@@ -75,7 +75,7 @@ pub(super) fn saved() -> SavedPage {
         links: vec![link("l1", "Front desk", true), link("l2", "Test your backup in 10 minutes", false)],
         deleted: vec![Deleted {
             title: "Old phones".to_owned(),
-            until: "2 April 2026".to_owned(),
+            until: super::moment("Until 2 April 2026"),
             action: "/saved/four/restore".to_owned(),
         }],
         note: Some(Noted {
@@ -204,7 +204,7 @@ fn shared() -> SharedPage {
     SharedPage {
         around: Around { sign_in_href: Some("/sign-in".to_owned()), ..around_a_letter() },
         by: "Maria at Dental Erie shares this with you.".to_owned(),
-        until: "You can read it here until 2 April 2026.".to_owned(),
+        until: super::moment("You can read it here until 2 April 2026."),
         title: "Front desk".to_owned(),
         pieces: Vec::new(),
         item: None,
@@ -258,7 +258,7 @@ pub(super) fn team() -> TeamPage {
     };
     let given = |title: &str, state: &str, done| Given {
         title: title.to_owned(),
-        line: "To Ben, on 3 March 2026".to_owned(),
+        line: super::moment("To Ben, on 3 March 2026"),
         state: state.to_owned(),
         done,
         end_action: "/team/g1/end".to_owned(),
@@ -268,7 +268,7 @@ pub(super) fn team() -> TeamPage {
         received: vec![Received {
             title: "Lock your work e-mail".to_owned(),
             href: "/learn/lock-your-work-email".to_owned(),
-            line: "From Ana, on 3 March 2026".to_owned(),
+            line: super::moment("From Ana, on 3 March 2026"),
             done: true,
             agreed: true,
             agree_action: "/team/g0/agree".to_owned(),

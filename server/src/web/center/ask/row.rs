@@ -1,21 +1,23 @@
 //! A question in a list, and who asked or replied, as others see them.
 
-use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use content::Item;
 use segments::SizeBand;
 use templates::Words;
-use templates::center::{QuestionRow, Standing};
+use templates::center::{Moment, QuestionRow, Standing};
 
 use super::trade;
 use crate::app::App;
 use crate::store::questions::{self, AskedOf, Question, State};
 use crate::store::replies;
+use crate::web::center::times::moment;
 use crate::web::error::PageError;
 
 /// Questions as rows, with who asked, how many found them useful, and whether an expert replied.
 pub(super) async fn rows(
     app: &App,
     words: &Words,
+    zone: Tz,
     questions: &[Question],
 ) -> Result<Vec<QuestionRow>, PageError> {
     let db = app.db.read();
@@ -29,7 +31,7 @@ pub(super) async fn rows(
             href: one.path(),
             initial: initial(words, name),
             who: who(words, name, one.trade.as_deref(), one.size),
-            day: day(words, one.at),
+            day: moment(words, one.at, zone),
             standing: standing(one),
             replies: one.replies,
             useful: useful.get(&one.id).map_or(0, |people| u32::try_from(*people).unwrap_or(u32::MAX)),
@@ -48,7 +50,7 @@ pub(super) fn of_library(words: &Words, item: &Item) -> QuestionRow {
         href: item.path(),
         initial: initial(words, Some(&item.author.name)),
         who: item.author.name.clone(),
-        day: words.day(item.checked_on),
+        day: Moment::on(item.checked_on, words.day(item.checked_on)),
         standing: Standing::Answered,
         replies: u32::try_from(item.steps.len()).unwrap_or(u32::MAX),
         useful: 0,
@@ -89,9 +91,4 @@ pub fn initial(words: &Words, name: Option<&str>) -> String {
         .find(|letter| letter.is_alphanumeric())
         .map(|letter| letter.to_uppercase().collect())
         .unwrap_or_default()
-}
-
-/// The day of a moment.
-pub fn day(words: &Words, at: DateTime<Utc>) -> String {
-    words.day(at.date_naive())
 }

@@ -16,7 +16,7 @@ use crate::store::fixes;
 use crate::store::incidents::{self, Incident};
 use crate::web::center::ask::others;
 use crate::web::center::learn::{in_an_address, names, with_a_capital};
-use crate::web::center::{around, keeping, shown};
+use crate::web::center::{around, keeping, shown, times};
 use crate::web::error::PageError;
 use crate::web::visitor::Reader;
 
@@ -144,7 +144,7 @@ impl Problem<'_> {
         if open.is_empty() {
             return Ok(Vec::new());
         }
-        let (names, zone) = (names(self.app).await?, status::zone(self.app, reader).await?);
+        let (names, zone) = (names(self.app).await?, times::zone(reader));
         let line = |one: &Incident| {
             let code: &str = &one.product;
             let name = names.get(code).cloned().unwrap_or_else(|| with_a_capital(code));

@@ -15,7 +15,7 @@ use crate::store::fixes::{self, WorkedFor};
 use crate::store::{incidents, licences};
 use crate::web::center::learn::{names, with_a_capital};
 use crate::web::center::search::{SEARCH, SUGGEST};
-use crate::web::center::{around, frame, shown};
+use crate::web::center::{around, frame, shown, times};
 use crate::web::error::PageError;
 use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
@@ -44,7 +44,7 @@ pub async fn list(
     let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| with_a_capital(code));
     let slugs: Vec<&str> = all.iter().map(|item| item.slug.as_str()).collect();
     let worked = fixes::worked_for_each(app.db.read(), &slugs, now).await?;
-    let zone = status::zone(&app, reader).await?;
+    let zone = times::zone(reader);
     let open = incidents::current(app.db.read(), now).await?;
     let is_down = |code: &str| open.iter().any(|one| one.product == code);
     let row = |item: &Item| FixRow {

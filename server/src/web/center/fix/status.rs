@@ -5,18 +5,7 @@ use chrono_tz::Tz;
 use templates::Words;
 use templates::center::IncidentLine;
 
-use crate::app::App;
 use crate::store::incidents::Incident;
-use crate::store::wishes;
-use crate::web::error::PageError;
-use crate::web::visitor::Reader;
-
-/// Whose clock times are told by.
-pub(super) async fn zone(app: &App, reader: Option<&Reader>) -> Result<Tz, PageError> {
-    let Some(reader) = reader else { return Ok(Tz::UTC) };
-    let zone = wishes::timezone(app.db.read(), reader.customer.id).await?;
-    Ok(zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::UTC))
-}
 
 /// One incident as the page says it.
 pub(super) fn line(

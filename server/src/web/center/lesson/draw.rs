@@ -16,7 +16,7 @@ use crate::router;
 use crate::shelf::Shelf;
 use crate::store::progress::Way;
 use crate::store::questions::AskedOf;
-use crate::web::center::around;
+use crate::web::center::{around, times};
 use crate::web::center::asking::NEW;
 use crate::web::center::learn::in_an_address;
 use crate::web::error::PageError;
@@ -80,7 +80,7 @@ impl Step<'_> {
             },
             answered: self.answered,
             next_time: (follow_up.is_some() || reader.is_some())
-                .then(|| NextTime { next: follow_up, remind: reader.map(|_| self.remind()) }),
+                .then(|| NextTime { next: follow_up, remind: reader.map(|reader| self.remind(reader)) }),
             asked: OthersAsked::default(),
             outcomes: item.outcomes.clone(),
             glossary: shown::glossary(item),
@@ -100,11 +100,14 @@ impl Step<'_> {
         })
     }
 
-    fn remind(&self) -> Remind {
+    fn remind(&self, reader: &Reader) -> Remind {
         let day = |day: NaiveDate| RemindDay { value: day.to_string(), label: self.words.short_day(day) };
         Remind {
             action: format!("{}/remind", self.href(self.at)),
-            days: reminders::days(self.app.clock.now()).into_iter().map(day).collect(),
+            days: reminders::days(self.app.clock.now(), times::zone(Some(reader)))
+                .into_iter()
+                .map(day)
+                .collect(),
             chosen: self.reminded.map(|day| self.words.day(day)),
         }
     }

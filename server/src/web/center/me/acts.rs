@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use segments::{EventKind, Purpose, Verdict};
 use templates::center::{Choice, FactGroup, KnownFact};
 
+use super::super::times;
 use super::Speaker;
 
 impl Speaker<'_> {
@@ -44,7 +45,8 @@ impl Speaker<'_> {
         let inferred = self.known.inferred.as_ref()?;
         let acts = inferred.evidence.iter().map(|one| {
             let key = format!("me-deed-{}", one.deed.as_str());
-            let values = [("times", one.times.into()), ("day", self.words.day(one.last.date_naive()).into())];
+            let values =
+                [("times", one.times.into()), ("day", times::day(self.words, one.last, self.zone).into())];
             self.words.say_with(&key, &values)
         });
         let acts = acts.collect::<Vec<_>>().join("; ");

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
+use chrono_tz::Tz;
 use content::markdown;
 use segments::SizeBand;
 use templates::center::{
@@ -11,7 +12,8 @@ use templates::center::{
 use templates::{Frame, Words};
 use uuid::Uuid;
 
-use super::super::ask::{self, day, initial, named};
+use super::super::ask::{self, initial, named};
+use super::super::times::{self, moment};
 use super::super::{around, pictures as pictures_of, shown};
 use super::{helped, is_asker, is_private};
 use crate::app::App;
@@ -43,7 +45,8 @@ pub(super) async fn page(
     let asker = is_asker(question, reader);
     let path = question.path();
     let stands = matches!(question.state, State::Open | State::Answered | State::Solved);
-    let seen = Seen { words, names: &names, useful: &useful, me, asker, path: &path, noted, stands };
+    let zone = times::zone(reader);
+    let seen = Seen { words, zone, names: &names, useful: &useful, me, asker, path: &path, noted, stands };
     let (accepted, mut others): (Vec<&Reply>, Vec<&Reply>) =
         replies.iter().partition(|reply| Some(reply.id) == question.accepted);
     // After the one that solved it an expert's word, then the others as they came.
@@ -65,7 +68,7 @@ pub(super) async fn page(
         title: question.title.clone(),
         initial: initial(words, name),
         who: ask::who(words, name, question.trade.as_deref(), question.size),
-        day: day(words, question.at),
+        day: moment(words, question.at, zone),
         standing: ask::standing(question),
         first_post: question.first_post && question.state == State::Open,
         note: note(words, question, asker, noted),
@@ -133,6 +136,7 @@ fn note(words: &Words, question: &Question, asker: bool, noted: &str) -> Option<
 /// What all replies of one page have in common for one reader.
 struct Seen<'a> {
     words: &'a Words,
+    zone: Tz,
     names: &'a HashMap<Uuid, String>,
     useful: &'a HashMap<Uuid, BTreeSet<Uuid>>,
     me: Option<Uuid>,
@@ -161,7 +165,7 @@ impl Seen<'_> {
             initial: initial(self.words, name),
             who: ask::who(self.words, name, trade, size),
             badge,
-            day: day(self.words, reply.at),
+            day: moment(self.words, reply.at, self.zone),
             body_html: html(question, &reply.body)?,
             // Under an answer of ours one question is enough.
             useful: if ours { UsefulButton { action: None, ..button } } else { button },
