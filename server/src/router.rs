@@ -11,9 +11,9 @@ use crate::store::doors::Role;
 use crate::store::doors::Role::{Admin, Expert, Marketer, Moderator, Operator, Partner, ProgramLead};
 use crate::web::Policy::{Customer, Everyone, Staff, Token};
 use crate::web::center::{
-    answers, ask, asking, feedback, finish, fix, heard, home, items, join, kept, learn, lesson, links, me,
-    mine, one_shelf, pictures, put_off, question, read, receipt, remind, save, saved, search, sessions,
-    shared, sign_in, team, useful, welcome, why,
+    accessibility, answers, ask, asking, feedback, finish, fix, heard, home, items, join, kept, learn,
+    lesson, links, me, mine, offline, one_shelf, pictures, put_off, question, read, receipt, remind, save,
+    saved, search, sessions, shared, sign_in, team, useful, welcome, why,
 };
 use crate::web::console::feedback::deciding;
 use crate::web::console::{self, campaigns, community, outbox};
@@ -62,6 +62,9 @@ fn center(addresses: Addresses) -> Addresses {
         .get("/readyz", Everyone, health::ready)
         .get("/assets/{name}", Everyone, assets::show)
         .get(look::MARK, Everyone, look::mark)
+        .get(offline::WORKER, Everyone, offline::worker)
+        .get("/offline", Everyone, offline::show)
+        .get(accessibility::ACCESSIBILITY, Everyone, accessibility::show)
         .post("/look", Everyone, look::choose)
         .get("/", Everyone, home::show)
         .get("/learn", Everyone, learn::list)
@@ -90,6 +93,7 @@ fn center(addresses: Addresses) -> Addresses {
         .post("/saved/keep", Customer, save::create)
         .post("/saved/links", Customer, links::create)
         .post("/saved/links/{id}/end", Customer, links::end)
+        .post("/saved/links/{id}/restore", Customer, links::restore)
         .post("/saved/starters/{slug}", Customer, saved::begin)
         .get("/saved/{shelf}", Customer, one_shelf::show)
         .post("/saved/{shelf}/move", Customer, saved::step)
@@ -104,6 +108,7 @@ fn center(addresses: Addresses) -> Addresses {
         .get("/s/{token}", Token, shared::show)
         .get("/team", Customer, team::show)
         .post("/team", Customer, team::create)
+        .post("/team/restore", Customer, team::restore)
         .post("/team/{gift}/agree", Customer, team::agree)
         .post("/team/{gift}/end", Customer, team::end)
         .post("/feedback", Everyone, feedback::create)

@@ -3,6 +3,7 @@
 //! Every page is filled by its caller with finished words; a block whose data is empty is not drawn, and so is
 //! every link whose address is `None`: nothing here points to a page that may not exist.
 
+mod accessibility;
 mod answer;
 mod article;
 mod ask;
@@ -26,6 +27,7 @@ mod me;
 mod message;
 mod mine;
 mod moment;
+mod offline;
 mod picture;
 mod problems;
 mod question;
@@ -43,6 +45,7 @@ mod welcome;
 
 use serde::Serialize;
 
+pub use accessibility::AccessibilityPage;
 pub use answer::{AnswerPage, FeedbackStrip};
 pub use article::ArticlePage;
 pub use ask::{AskChoice, AskFilter, AskPage, AskTab, AskWay, OthersAsked, QuestionRow, Standing};
@@ -72,6 +75,7 @@ pub use me::{Changed, FactGroup, KnownFact, MePage, OwnPage};
 pub use message::{MessagePage, PostButton, Sign};
 pub use mine::{MinePage, OwnLicence};
 pub use moment::Moment;
+pub use offline::OfflinePage;
 pub use picture::PictureView;
 pub use problems::Problem;
 pub use question::{FollowButton, QuestionPage, ReplyView, StaffBadge, UsefulButton};
@@ -98,10 +102,14 @@ pub struct Around {
     pub choices_href: Option<String>,
     /// Where the small search form in the header leads; left out where the page has its own.
     pub search_action: Option<String>,
+    /// Where the script of the search form asks for suggestions.
+    pub search_suggest: Option<String>,
     /// What we know about the reader, when they are signed in.
     pub me_href: Option<String>,
     /// Where stands what came of what customers said.
     pub heard_href: Option<String>,
+    /// What we do so that everybody can use the center.
+    pub accessibility_href: Option<String>,
     /// Where a visitor signs in.
     pub sign_in_href: Option<String>,
     /// Where "Sign out" posts to, for a reader who is signed in.

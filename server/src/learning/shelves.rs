@@ -69,26 +69,41 @@ pub async fn share(app: &App, who: Learner, thing: Thing, days: i64) -> Result<U
 /// identifier of the gift.
 pub async fn give(app: &App, who: Learner, receiver: Uuid, thing: Thing) -> Result<Uuid, DbErr> {
     let now = app.clock.now();
-    let name = match &thing {
-        Thing::Item(item) => format!("{receiver}|item|{item}"),
-        Thing::Shelf(shelf) => format!("{receiver}|shelf|{shelf}"),
-    };
-    let event = did(who, "gave", &name, &thing, now);
-    let gift = Gift {
-        id: ids::named(who.contact, "gift", &name),
-        account: who.account,
-        giver: who.contact,
-        receiver,
-        thing,
-        at: now,
-        agreed: false,
-    };
+    let event = did(who, "gave", &name_of(receiver, &thing), &thing, now);
+    let gift = gift(who, receiver, thing, now);
     let txn = app.db.begin().await?;
     if gifts::give(&txn, &gift).await? {
         events::record(&txn, &[event]).await?;
     }
     txn.commit().await?;
     Ok(gift.id)
+}
+
+/// Gives it again after it was taken back: that somebody gave it was counted when they did.
+pub async fn give_again(app: &App, who: Learner, receiver: Uuid, thing: Thing) -> Result<(), DbErr> {
+    let txn = app.db.begin().await?;
+    gifts::give(&txn, &gift(who, receiver, thing, app.clock.now())).await?;
+    txn.commit().await
+}
+
+fn gift(who: Learner, receiver: Uuid, thing: Thing, now: DateTime<Utc>) -> Gift {
+    Gift {
+        id: ids::named(who.contact, "gift", &name_of(receiver, &thing)),
+        account: who.account,
+        giver: who.contact,
+        receiver,
+        thing,
+        at: now,
+        agreed: false,
+    }
+}
+
+/// The same thing to the same person is the same gift.
+fn name_of(receiver: Uuid, thing: &Thing) -> String {
+    match thing {
+        Thing::Item(item) => format!("{receiver}|item|{item}"),
+        Thing::Shelf(shelf) => format!("{receiver}|shelf|{shelf}"),
+    }
 }
 
 /// Forgets shelves that were deleted long ago and links that ended long ago. The clockwork calls this.

@@ -100,6 +100,34 @@ pub async fn end(
     Ok(ended.rows_affected == 1)
 }
 
+/// The link of this person, open or ended.
+pub async fn own(db: &impl ConnectionTrait, who: Learner, id: Uuid) -> Result<Option<Share>, DbErr> {
+    let row = Entity::find()
+        .filter(Column::AccountId.eq(who.account))
+        .filter(Column::ContactId.eq(who.contact))
+        .filter(Column::Id.eq(id));
+    row.one(db).await?.map(of).transpose()
+}
+
+/// Opens a link of this person that had ended, until this moment; whether there was one.
+pub async fn reopen(
+    db: &impl ConnectionTrait,
+    who: Learner,
+    id: Uuid,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let open = Entity::update_many()
+        .col_expr(Column::ExpiresAt, Expr::value(until))
+        .filter(Column::AccountId.eq(who.account))
+        .filter(Column::ContactId.eq(who.contact))
+        .filter(Column::Id.eq(id))
+        .filter(Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?;
+    Ok(open.rows_affected == 1)
+}
+
 /// Forgets the links that ended before `before`; says how many.
 pub async fn sweep(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
     Ok(Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(db).await?.rows_affected)

@@ -8,6 +8,7 @@ use super::frame::{self, Visit};
 use super::visitor::Reader;
 use crate::app::App;
 
+pub(crate) mod accessibility;
 pub(crate) mod answers;
 pub(crate) mod ask;
 pub(crate) mod asking;
@@ -26,6 +27,7 @@ pub(crate) mod lesson;
 pub(crate) mod links;
 pub(crate) mod me;
 pub(crate) mod mine;
+pub(crate) mod offline;
 pub(crate) mod one_shelf;
 pub(crate) mod pictures;
 pub(crate) mod put_off;
@@ -61,9 +63,11 @@ pub(super) fn around(app: &App, reader: Option<&Reader>, here: Option<PlaceKind>
         ],
         phone: Some(app.settings.vendor.phone.clone()).filter(|phone| !phone.is_empty()),
         search_action: Some(search::SEARCH.to_owned()),
+        search_suggest: Some(search::SUGGEST.to_owned()),
         choices_href: reader.map(|_| "/me/email".to_owned()),
         me_href: reader.map(|_| "/me".to_owned()),
         heard_href: Some("/heard".to_owned()),
+        accessibility_href: Some(accessibility::ACCESSIBILITY.to_owned()),
         sign_in_href: reader.is_none().then(|| "/sign-in".to_owned()),
         sign_out_action: reader.map(|_| "/sign-out".to_owned()),
         form_token: reader.map_or(String::new(), |reader| forms::token(&app.keys, &reader.session)),

@@ -204,7 +204,9 @@ fn center_page(
         kind,
         status: status.as_u16(),
         problems: if kind == ErrorKind::Refused { problems } else { Vec::new() },
-        search_action: lost.then(|| search::SEARCH.to_owned()),
+        // Whatever broke may not be what the search needs.
+        search_action: (kind != ErrorKind::Refused).then(|| search::SEARCH.to_owned()),
+        search_suggest: lost.then(|| search::SUGGEST.to_owned()),
         doors: doors.map(|(kind, path)| Door { kind, line: String::new(), href: path.to_owned() }).collect(),
         reference: reference.filter(|_| kind == ErrorKind::Broken),
     }

@@ -60,7 +60,7 @@ fn policy(visit: &Visit) -> HeaderValue {
     let nonce = &visit.nonce;
     let policy = format!(
         "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
-         connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+         connect-src 'self'; frame-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
          require-trusted-types-for 'script'; trusted-types rapport"
     );
     HeaderValue::from_str(&policy).expect("base64 is fit for a header")

@@ -12,8 +12,8 @@ use crate::router;
 /// Doors: they hand on what they were told, and nobody is led back to them.
 const DOORS: [&str; 3] = ["/sign-in", "/join", "/welcome"];
 /// What is open to a customer and is no place to come back to.
-const NO_PLACE: [&str; 7] =
-    ["/staff", "/assets", "/healthz", "/readyz", "/me/left", "/me/erased", "/search/suggest"];
+const NO_PLACE: [&str; 8] =
+    ["/staff", "/assets", "/healthz", "/readyz", "/me/left", "/me/erased", "/offline", "/search/suggest"];
 /// The longest address that is handed on.
 const LONGEST: usize = 400;
 

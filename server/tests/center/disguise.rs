@@ -29,6 +29,9 @@ const NAMES: &[&str] = &[
     "Can the front desk move a call?",
     "The menu of the phone",
     "OH, US",
+    "am,",
+    "pm,",
+    "UTC",
 ];
 /// Dates are said by the language's own calendar.
 const MONTHS: [&str; 12] = [

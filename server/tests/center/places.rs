@@ -37,6 +37,9 @@ pub struct Place {
 const STANDING: &[(&str, &str, Shows)] = &[
     ("/", "/", Shows::Page),
     ("/mark", "/mark", Shows::File),
+    ("/sw.js", "/sw.js", Shows::File),
+    ("/offline", "/offline", Shows::Page),
+    ("/accessibility", "/accessibility", Shows::Page),
     ("/learn", "/learn", Shows::Page),
     ("/learn", "/learn?level=confident&minutes=5", Shows::Page),
     ("/learn/{slug}", "/learn/greet-callers-after-hours", Shows::Way),

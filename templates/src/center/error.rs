@@ -32,6 +32,8 @@ pub struct CenterErrorPage {
     pub problems: Vec<String>,
     /// Where the search form leads; left out where searching does not help.
     pub search_action: Option<String>,
+    /// Where the script of that form asks for suggestions.
+    pub search_suggest: Option<String>,
     /// Other ways on.
     pub doors: Vec<Door>,
     /// The number to look for in the log, when we keep one.

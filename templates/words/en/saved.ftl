@@ -26,6 +26,7 @@ saved-link-days = How long the link opens
 saved-days = { $days } days
 saved-link-new = New
 saved-link-until = Opens until { $day }
+saved-link-ended = The link to “{ $title }” opens nothing any more.
 saved-link-end = End this link
 saved-links = Links you shared
 saved-links-hint = Copy a link and send it on yourself. Who has it reads, and changes nothing.

@@ -35,3 +35,4 @@ team-gave = { $name } finds it on their page.
 team-problem-thing = Choose what you want to give
 team-problem-to = Choose a colleague, or write an e-mail at your company’s own address
 team-problem-email = Write an address at { $domain }, such as name@{ $domain }
+team-taken-back = { $name } finds “{ $title }” on their page no more.

@@ -1,7 +1,8 @@
-//! Links by which a reader shares an item or a shelf: made, and ended.
+//! Links by which a reader shares an item or a shelf: made, ended, and opened again.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
+use chrono::{DateTime, TimeDelta};
 use serde::Deserialize;
 
 use super::keeping;
@@ -70,10 +71,38 @@ pub async fn end(
     reader: Reader,
     Checked(Button {}): Checked<Button>,
 ) -> Result<Redirect, PageError> {
-    let id = keeping::id(&link)?;
+    let (id, who) = (keeping::id(&link)?, learner(&reader));
+    let until = shares::own(app.db.read(), who, id).await?.ok_or(PageError::NotFound)?.expires_at;
     let txn = app.db.begin().await?;
-    let ended = shares::end(&txn, learner(&reader), id, Clock::Real.now()).await?;
+    let ended = shares::end(&txn, who, id, Clock::Real.now()).await?;
     txn.commit().await?;
     keeping::found(ended)?;
+    Ok(Redirect::to(&format!("/saved?ended={id}&until={}", until.timestamp())))
+}
+
+/// Until when a link opened before it was ended.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Until {
+    until: i64,
+}
+
+/// Undoes it: the link opens again, until the day it had. Whoever changes the day in the address gets no longer one than
+/// a new link could have.
+pub async fn restore(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    Query(Until { until }): Query<Until>,
+    reader: Reader,
+    Checked(Button {}): Checked<Button>,
+) -> Result<Redirect, PageError> {
+    let (id, now) = (keeping::id(&link)?, Clock::Real.now());
+    let latest = now + TimeDelta::days(LINK_DAYS[2]);
+    let until = DateTime::from_timestamp(until, 0).filter(|until| *until > now && *until <= latest);
+    let until = until.ok_or(PageError::NotFound)?;
+    let txn = app.db.begin().await?;
+    let open = shares::reopen(&txn, learner(&reader), id, until, now).await?;
+    txn.commit().await?;
+    keeping::found(open)?;
     Ok(Redirect::to("/saved#links"))
 }

@@ -18,10 +18,13 @@ use super::standing::{self, Standing};
 use super::times;
 use super::{around, frame};
 use crate::app::App;
+use crate::clock::Clock;
 use crate::ids;
 use crate::learning::shelves::{self as keep, MOST};
 use crate::shelf::Shelf;
 use crate::store::pieces::{self, NewPiece};
+use crate::store::progress::Learner;
+use crate::store::shares;
 use crate::store::shelves::{self, Way};
 use crate::web::error::{PageError, Plain};
 use crate::web::forms::{Button, Checked};
@@ -39,6 +42,10 @@ pub struct Asked {
     deleted: String,
     /// The link that was just made.
     link: String,
+    /// The link that was just ended.
+    ended: String,
+    /// Until when it would have opened.
+    until: i64,
 }
 
 /// Shows everything a reader keeps; tells a visitor what shelves are for.
@@ -81,10 +88,13 @@ async fn page(
         starters: if own.shelves.is_empty() { starters(app, shelf, reader).await? } else { Vec::new() },
         colleagues: colleagues(app, words, shelf, reader).await?,
         links: keeping::links(app, words, shelf, (who, zone), None, asked.link.parse().ok()).await?,
-        note: just.map(|one| Noted {
-            words: words.say_with("saved-shelf-deleted", &[("title", (&one.title).into())]),
-            undo_action: Some(restore(one.id)),
-        }),
+        note: match just {
+            Some(one) => Some(Noted {
+                words: words.say_with("saved-shelf-deleted", &[("title", (&one.title).into())]),
+                undo_action: Some(restore(one.id)),
+            }),
+            None => just_ended(app, words, shelf, who, asked).await?,
+        },
         deleted: deleted
             .iter()
             .filter_map(|one| {
@@ -98,6 +108,24 @@ async fn page(
         team_href: keeping::give_href(""),
         ..SavedPage::default()
     })
+}
+
+/// "“Front desk” is shared by this link no more."
+async fn just_ended(
+    app: &App,
+    words: &Words,
+    shelf: &Shelf,
+    who: Learner,
+    asked: &Asked,
+) -> Result<Option<Noted>, PageError> {
+    let Ok(id) = asked.ended.parse() else { return Ok(None) };
+    let ended = shares::own(app.db.read(), who, id).await?;
+    let Some(ended) = ended.filter(|share| share.expires_at <= Clock::Real.now()) else { return Ok(None) };
+    let Some((title, _)) = keeping::thing(app, shelf, who, &ended.thing).await? else { return Ok(None) };
+    Ok(Some(Noted {
+        words: words.say_with("saved-link-ended", &[("title", title.into())]),
+        undo_action: Some(format!("/saved/links/{id}/restore?until={}", asked.until)),
+    }))
 }
 
 fn restore(shelf: Uuid) -> String {

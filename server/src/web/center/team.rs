@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::learning::shelves as keep;
 use crate::profiles::families::is_public;
 use crate::shelf::Shelf;
-use crate::store::gifts::{self, Gift};
+use crate::store::gifts::{self, Colleague, Gift};
 use crate::store::progress::Learner;
 use crate::store::shelves::{self, Thing};
 use crate::store::{finishes, pieces};
@@ -48,6 +48,10 @@ pub struct Asked {
     gave: String,
     /// The link that was just made.
     link: String,
+    /// What was just taken back.
+    back: String,
+    /// From whom.
+    from: String,
 }
 
 /// Shows what a reader was given and gave.
@@ -87,12 +91,15 @@ async fn page(
         given: given(app, words, shelf, (who, zone), &given_by_me).await?,
         things: things(app, shelf, who, &chosen).await?,
         colleagues: colleagues
-            .into_iter()
-            .map(|one| Choosable { value: one.id.to_string(), label: one.name, chosen: false })
+            .iter()
+            .map(|one| Choosable { value: one.id.to_string(), label: one.name.clone(), chosen: false })
             .collect(),
         domain: domains(app, reader).await?.into_iter().next(),
         link: links.into_iter().find(|link| link.new),
-        note: just_given(app, words, &given_by_me, &asked.gave).await?,
+        note: match just_given(app, words, &given_by_me, &asked.gave).await? {
+            Some(note) => Some(note),
+            None => just_taken_back(app, words, shelf, &colleagues, asked, who).await?,
+        },
         ..TeamPage::default()
     })
 }
@@ -110,6 +117,47 @@ async fn just_given(
         words: words.say_with("team-gave", &[("name", name.into())]),
         undo_action: Some(format!("/team/{}/end", gift.id)),
     }))
+}
+
+/// "Ana does not find “Front desk” on their page any more."
+async fn just_taken_back(
+    app: &App,
+    words: &Words,
+    shelf: &Shelf,
+    colleagues: &[Colleague],
+    asked: &Asked,
+    who: Learner,
+) -> Result<Option<Noted>, PageError> {
+    let Some(from) = colleagues.iter().find(|one| one.id.to_string() == asked.from) else { return Ok(None) };
+    let Some(thing) = thing_of(app, shelf, who, &asked.back).await? else { return Ok(None) };
+    let Some((title, _)) = keeping::thing(app, shelf, who, &thing).await? else { return Ok(None) };
+    let values = [("name", (&from.name).into()), ("title", title.into())];
+    Ok(Some(Noted {
+        words: words.say_with("team-taken-back", &values),
+        undo_action: Some(format!("/team/restore?back={}&from={}", value_of(&thing), from.id)),
+    }))
+}
+
+/// What a value of the form stands for, as long as it is there and the reader's to give.
+async fn thing_of(app: &App, shelf: &Shelf, who: Learner, value: &str) -> Result<Option<Thing>, PageError> {
+    Ok(match value.split_once(':') {
+        Some(("item", name)) => {
+            keeping::item(app, shelf, name).map(|item| Thing::Item(item.slug.to_string()))
+        }
+        Some(("shelf", id)) => match id.parse() {
+            Ok(id) => shelves::own(app.db.read(), who, id).await?.map(|own| Thing::Shelf(own.id)),
+            Err(_) => None,
+        },
+        _ => None,
+    })
+}
+
+/// A thing as the form has it.
+fn value_of(thing: &Thing) -> String {
+    match thing {
+        Thing::Item(item) => format!("item:{item}"),
+        Thing::Shelf(id) => format!("shelf:{id}"),
+    }
 }
 
 /// The endings of addresses that belong to the reader's company alone.
@@ -280,16 +328,7 @@ async fn read(
     form: &Giving,
 ) -> Result<Result<Wish, Problem>, PageError> {
     let (db, who) = (app.db.read(), learner(reader));
-    let thing = match form.thing.split_once(':') {
-        Some(("item", name)) => {
-            keeping::item(app, shelf, name).map(|item| Thing::Item(item.slug.to_string()))
-        }
-        Some(("shelf", id)) => match id.parse() {
-            Ok(id) => shelves::own(db, who, id).await?.map(|own| Thing::Shelf(own.id)),
-            Err(_) => None,
-        },
-        _ => None,
-    };
+    let thing = thing_of(app, shelf, who, &form.thing).await?;
     let problem = |field, words: String| Ok(Err(Problem { field, words }));
     let Some(thing) = thing else { return problem("thing", words.say("team-problem-thing")) };
     let domains = domains(app, reader).await?;
@@ -339,10 +378,29 @@ pub async fn end(
     reader: Reader,
     Checked(Button {}): Checked<Button>,
 ) -> Result<Redirect, PageError> {
-    let id = keeping::id(&gift)?;
+    let (id, who) = (keeping::id(&gift)?, learner(&reader));
+    let given = gifts::given(app.db.read(), who).await?;
+    let gift = given.into_iter().find(|gift| gift.id == id).ok_or(PageError::NotFound)?;
     let txn = app.db.begin().await?;
-    let there = gifts::take_back(&txn, learner(&reader), id).await?;
+    let there = gifts::take_back(&txn, who, id).await?;
     txn.commit().await?;
     keeping::found(there)?;
-    Ok(Redirect::to("/team"))
+    Ok(Redirect::to(&format!("/team?back={}&from={}", value_of(&gift.thing), gift.receiver)))
+}
+
+/// Undoes it. Whether the giver may see that it is done is asked anew.
+pub async fn restore(
+    State(app): State<App>,
+    shelf: Shelf,
+    Query(asked): Query<Asked>,
+    reader: Reader,
+    Checked(Button {}): Checked<Button>,
+) -> Result<Redirect, PageError> {
+    let who = learner(&reader);
+    let thing = thing_of(&app, &shelf, who, &asked.back).await?.ok_or(PageError::NotFound)?;
+    let colleagues = gifts::colleagues(app.db.read(), who).await?;
+    let receiver = colleagues.iter().find(|one| one.id.to_string() == asked.from);
+    let receiver = receiver.ok_or(PageError::NotFound)?.id;
+    keep::give_again(&app, who, receiver, thing).await?;
+    Ok(Redirect::to("/team#given"))
 }

@@ -79,7 +79,23 @@ async fn a_link_opens_until_it_is_ended_or_its_time_is_over_or_its_shelf_is_gone
         assert_eq!(status(&path).await, 404, "on {}", house.on);
         press(&maria, "/saved", &format!("{desk}/restore"), &[]).await;
         assert_eq!(status(&path).await, 200, "on {}", house.on);
-        assert_eq!(location(&press(&maria, "/saved", &end, &[]).await), "/saved#links");
+        let ended = location(&press(&maria, "/saved", &end, &[]).await);
+        assert_eq!(status(&path).await, 404, "on {}", house.on);
+        let html = page(&maria, &ended).await;
+        assert!(html.contains("opens nothing any more"), "on {}", house.on);
+        let undo = format!("/saved/links/{}/restore?until={}", row.id, row.expires_at.timestamp());
+        assert!(html.contains(&format!("action=\"{undo}\"")), "{html}");
+        assert_eq!(press(&eve, "/saved", &undo, &[]).await.status(), 404, "only who shared opens it again");
+        let longer = format!("/saved/links/{}/restore?until={}", row.id, i64::MAX / 2_000_000);
+        assert_eq!(
+            press(&maria, "/saved", &longer, &[]).await.status(),
+            404,
+            "for no longer than a link may"
+        );
+        assert_eq!(location(&press(&maria, "/saved", &undo, &[]).await), "/saved#links");
+        assert_eq!(status(&path).await, 200, "on {}", house.on);
+        assert!(!page(&maria, &ended).await.contains("opens nothing any more"), "it opens, on {}", house.on);
+        press(&maria, "/saved", &end, &[]).await;
         assert_eq!(status(&path).await, 404, "on {}", house.on);
         assert!(page(&maria, "/saved").await.contains("No link of yours is open"), "on {}", house.on);
         assert_eq!(press(&maria, "/saved", &end, &[]).await.status(), 404, "it is ended once");
@@ -153,7 +169,19 @@ async fn a_colleague_finds_what_they_were_given_and_who_gave_it_sees_it_done_onl
 
         let end = format!("/team/{}/end", gifts[0].id);
         assert_eq!(press(&ana, "/team", &end, &[]).await.status(), 404, "on {}", house.on);
-        assert_eq!(location(&press(&maria, "/team", &end, &[]).await), "/team");
+        let told = event::Entity::find().count(house.app.db.read()).await.unwrap();
+        let back = location(&press(&maria, "/team", &end, &[]).await);
+        assert_eq!(gift::Entity::find().count(house.app.db.read()).await.unwrap(), 0, "on {}", house.on);
+        let html = page(&maria, &back).await;
+        assert!(html.contains("on their page no more"), "{html}");
+        let undo = back.replace("/team?", "/team/restore?");
+        assert!(html.contains(&format!("action=\"{}\"", undo.replace('&', "&amp;"))), "{html}");
+        assert_eq!(press(&ana, "/team", &undo, &[]).await.status(), 404, "on {}", house.on);
+        assert_eq!(location(&press(&maria, "/team", &undo, &[]).await), "/team#given");
+        let again = gift::Entity::find().one(house.app.db.read()).await.unwrap().unwrap();
+        assert_eq!((again.id, again.agreed_at), (gifts[0].id, None), "on {}", house.on);
+        assert_eq!(event::Entity::find().count(house.app.db.read()).await.unwrap(), told, "given once");
+        press(&maria, "/team", &end, &[]).await;
         assert_eq!(gift::Entity::find().count(house.app.db.read()).await.unwrap(), 0, "on {}", house.on);
     }
 }

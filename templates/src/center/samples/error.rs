@@ -10,6 +10,7 @@ fn page(kind: ErrorKind, status: u16) -> CenterErrorPage {
         status,
         problems: Vec::new(),
         search_action: None,
+        search_suggest: None,
         doors: Vec::new(),
         reference: None,
     }
@@ -19,6 +20,7 @@ pub(super) fn missing() -> CenterErrorPage {
     let door = |kind, href: &str| Door { kind, line: String::new(), href: href.to_owned() };
     CenterErrorPage {
         search_action: Some("/search".to_owned()),
+        search_suggest: Some("/search/suggest".to_owned()),
         doors: vec![
             door(DoorKind::Learn, "/learn"),
             door(DoorKind::Ask, "/ask"),
@@ -34,7 +36,11 @@ pub(super) fn refused() -> CenterErrorPage {
 }
 
 pub(super) fn broken() -> CenterErrorPage {
-    CenterErrorPage { reference: Some("0190f6".to_owned()), ..page(ErrorKind::Broken, 500) }
+    CenterErrorPage {
+        search_action: Some("/search".to_owned()),
+        reference: Some("0190f6".to_owned()),
+        ..page(ErrorKind::Broken, 500)
+    }
 }
 
 pub(super) fn closed() -> CenterErrorPage {

@@ -2,8 +2,8 @@
 
 use super::{around_a_letter, signed_in_reader};
 use crate::center::{
-    Around, JoinPage, Link, MessagePage, PostButton, Problem, SessionsPage, Sign, SignInAskPage,
-    SignInCodePage, SignedInPlace, Typed, WelcomeAnswer, WelcomePage, WelcomeProducts,
+    AccessibilityPage, Around, JoinPage, Link, MessagePage, OfflinePage, PostButton, Problem, SessionsPage,
+    Sign, SignInAskPage, SignInCodePage, SignedInPlace, Typed, WelcomeAnswer, WelcomePage, WelcomeProducts,
 };
 
 fn visiting() -> Around {
@@ -155,4 +155,18 @@ pub(super) fn welcome_size() -> WelcomePage {
         }),
         ..welcome()
     }
+}
+
+pub(super) fn offline() -> OfflinePage {
+    OfflinePage { around: around_a_letter() }
+}
+
+pub(super) fn accessibility() -> AccessibilityPage {
+    let around = Around {
+        search_action: Some("/search".to_owned()),
+        search_suggest: Some("/search/suggest".to_owned()),
+        accessibility_href: Some("/accessibility".to_owned()),
+        ..signed_in_reader()
+    };
+    AccessibilityPage { around }
 }
