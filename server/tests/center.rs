@@ -20,6 +20,8 @@ mod house;
 mod keyboard;
 #[path = "center/ledger.rs"]
 mod ledger;
+#[path = "center/line.rs"]
+mod line;
 #[path = "center/pages.rs"]
 mod pages;
 #[path = "center/places.rs"]
@@ -38,6 +40,7 @@ use differing::DIFFERENCES;
 use disguise::Library;
 use house::{House, MARIA};
 use ledger::Ledger;
+use line::Line;
 use pages::Seen;
 use places::{Place, Shows};
 use road::Newcomer;
@@ -127,6 +130,40 @@ async fn what_goes_wrong_reads_well_for_everybody_too() -> Result<()> {
     browser.go(&format!("{}/nothing/here", house.url)).await?;
     browser.complaints().await?;
     axe::in_every_light(&browser, axe.as_ref(), &house.url, "a page that is not there").await
+}
+
+/// The addresses that a browser keeps for when the line is down.
+const KEPT: &str = "const done = arguments[1]; caches.keys().then(names => Promise.all(names.map(name => \
+    caches.open(name).then(kept => kept.keys())))).then(all => done(all.flat().map(one => new URL(one.url).pathname)))";
+
+#[tokio::test]
+async fn a_browser_that_loses_the_line_shows_whom_to_call_and_has_kept_nothing_of_anybody() -> Result<()> {
+    let Some(driver) = Driver::start() else { return Ok(()) };
+    let axe = Axe::find();
+    let house = House::on_sqlite().await?;
+    house.welcome(&[MARIA]).await?;
+    let line = Line::to(&house.url).await?;
+    let (browser, url) = (Browser::open(&driver).await?, line.url.clone());
+    browser.screen(1280, "light").await?;
+    browser.go(&house.key_of(&MARIA).await?.replace(&house.url, &url)).await?;
+    browser.press("Sign in").await?;
+    browser.wait_until("return !!navigator.serviceWorker.controller").await?;
+    browser.go(&format!("{url}/me")).await?;
+    assert!(browser.text("main").await?.contains("First name"));
+    let kept: Vec<String> = browser.ask_later(KEPT, "").await?;
+    assert!(kept.iter().any(|path| path == "/offline"), "{kept:?}");
+    assert!(kept.iter().all(|path| path == "/offline" || path.ends_with(".css")), "{kept:?}");
+    assert!(browser.complaints().await?.is_empty());
+
+    line.cut().await;
+    browser.go(&format!("{url}/learn?level=starter")).await?;
+    let note = browser.text("main").await?;
+    assert!(note.contains("You are offline") && note.contains("555-0142"), "{note}");
+    assert!(!browser.text("body").await?.contains("Signed in as") && !note.contains("Jo"), "{note}");
+    assert_eq!(browser.path().await?, "/learn", "trying again asks for the page that was wanted");
+    // That the line is down is what the browser would complain of.
+    browser.complaints().await?;
+    axe::in_every_light(&browser, axe.as_ref(), &url, "without a line").await
 }
 
 /// What is written although nobody pressed anything: that a letter was opened or its link followed, with the verdict
