@@ -125,8 +125,8 @@ async fn carried<T: DeserializeOwned>(request: Request, app: &App) -> Result<Car
     let bytes = bytes.map_err(unreadable)?;
     let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let Form(Token { form_token }) = Form::from_request(again(), app).await.map_err(unreadable)?;
-    let Form(form) = Form::from_request(again(), app).await.map_err(unreadable)?;
     let Form(fields) = Form::from_request(again(), app).await.map_err(unreadable)?;
+    let Form(form) = Form::from_request(again(), app).await.map_err(unreadable)?;
     Ok(Carried { token: form_token, form, fields })
 }
 

@@ -164,7 +164,7 @@ pub async fn list(
         nothing: (listed.total == 0).then(|| words.say(nothing(&wanted))),
         turn: turn(&asks, &wanted, &listed),
         order: order::sentence(words, &wanted),
-        rows: row::rows(&app, words, times::zone(reader.as_ref()), &listed.questions).await?,
+        rows: row::rows(&app, words, times::zone(reader), &listed.questions).await?,
         library: library.into_iter().map(|item| row::of_library(words, item)).collect(),
     };
     Ok(Html(app.templates.center_ask(&frame, &page)?))
