@@ -1,8 +1,8 @@
-//! Words of a question that wait for their author to sign in, known by their browser.
+//! Words of a question, or of another form, that wait for their author to sign in, known by their browser.
 
 use sea_orm::entity::prelude::*;
 
-/// Words of a question that wait for their author to sign in, known by their browser.
+/// Words of a question, or of another form, that wait for their author to sign in, known by their browser.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "question_drafts")]
 pub struct Model {
