@@ -14,7 +14,7 @@ use templates::center::LessonPage;
 
 use super::ask::others;
 use super::shown::{self, learner};
-use super::{frame, keeping, why};
+use super::{frame, keeping, times, why};
 use crate::app::App;
 use crate::learning::{finishing, reminders, steps};
 use crate::shelf::Shelf;
@@ -97,7 +97,7 @@ pub async fn show(
     };
     let why = why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?;
     let save = keeping::save_box(&app, reader, item, &format!("{}/{step}", item.path())).await?;
-    let asked = others::about(&app, words, &shelf, item).await?;
+    let asked = others::about(&app, (words, times::zone(reader)), &shelf, item).await?;
     let page = LessonPage { save, asked, ..page.page(reader, why)? };
     Ok(Html(app.templates.center_lesson(&frame, &page)?).into_response())
 }

@@ -10,7 +10,7 @@ use templates::center::{ArticlePage, FeedbackStrip, Finish, OthersAsked, Step, S
 
 use super::ask::others;
 use super::shown::{self, learner};
-use super::{around, frame, home, keeping, why};
+use super::{around, frame, home, keeping, times, why};
 use crate::app::App;
 use crate::learning::finishing;
 use crate::shelf::Shelf;
@@ -59,7 +59,7 @@ pub async fn show(
         save: keeping::save_box(&app, reader, item, &item.path()).await?,
         why: why::panel(&app, words, reader, item, &asked.why, asked.noted == "yes").await?,
         answered: asked.answered == "yes",
-        asked: others::about(&app, words, &shelf, item).await?,
+        asked: others::about(&app, (words, times::zone(reader)), &shelf, item).await?,
         ..draw(&app, words, &shelf, item)?
     };
     Ok(Html(app.templates.center_article(&frame, &page)?))

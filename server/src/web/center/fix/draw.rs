@@ -71,7 +71,7 @@ impl Problem<'_> {
             say: some(parts.say)?,
             afterwards: some(parts.afterwards)?,
             lesson: self.lesson(),
-            asked: others::with_problem(app, words, self.shelf, item).await?,
+            asked: others::with_problem(app, (words, times::zone(reader)), self.shelf, item).await?,
             related: shown::related(app, self.shelf, item, &[Format::Fix, Format::Article]),
             call_href: format!("/useful/call?page={}", item.path()),
             save: keeping::save_box(app, reader, item, &item.path()).await?,

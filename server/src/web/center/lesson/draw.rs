@@ -16,9 +16,9 @@ use crate::router;
 use crate::shelf::Shelf;
 use crate::store::progress::Way;
 use crate::store::questions::AskedOf;
-use crate::web::center::{around, times};
 use crate::web::center::asking::NEW;
 use crate::web::center::learn::in_an_address;
+use crate::web::center::{around, times};
 use crate::web::error::PageError;
 use crate::web::visitor::Reader;
 
