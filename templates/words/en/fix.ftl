@@ -6,6 +6,7 @@ fix-heading = What is not working?
 fix-lead = Pick what you see. The quickest step comes first, and a person is one call away.
 fix-status = What works and what does not, right now
 fix-fine = No trouble that we know of: { $products }.
+fix-fine-own = What you have is all fine: { $products }.
 fix-since = Since { $when }.
 fix-by = We expect to fix it by { $when }.
 fix-late = It takes longer than { $when }; we are still at it.

@@ -31,8 +31,8 @@ pub(super) fn list() -> FixListPage {
         around: signed_in(PlaceKind::Fix),
         search_action: Some("/search".to_owned()),
         search_suggest: Some("/search/suggest".to_owned()),
-        incidents: vec![incident()],
-        fine: Some("No trouble that we know of: Internet, Backup.".to_owned()),
+        incidents: vec![incident(), IncidentLine { product: None, fix_by: None, ..incident() }],
+        fine: Some("What you have is all fine: Internet, Backup.".to_owned()),
         groups: vec![
             FixGroup {
                 title: "No internet, or slow internet".to_owned(),
@@ -73,7 +73,7 @@ pub(super) fn list_empty() -> FixListPage {
 
 fn incident() -> IncidentLine {
     IncidentLine {
-        product: "Phones".to_owned(),
+        product: Some("Phones".to_owned()),
         place: Some("Ohio".to_owned()),
         words: "Calls may drop after a few minutes.".to_owned(),
         since: "Since 9:00 am EST.".to_owned(),
@@ -117,7 +117,7 @@ pub(super) fn begun() -> FixPage {
         level: "starter".to_owned(),
         worked_for: Some("worked for 9 in 10 people, as of 3 March 2026".to_owned()),
         incidents: vec![IncidentLine {
-            product: "Internet".to_owned(),
+            product: Some("Internet".to_owned()),
             place: None,
             fix_by: None,
             ..incident()
