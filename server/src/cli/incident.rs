@@ -179,7 +179,7 @@ fn told(at: DateTime<Utc>) -> String {
 
 fn row(one: &Incident) -> serde_json::Value {
     json!({
-        "id": one.id, "product": one.product, "places": one.places, "place": one.place, "words": one.words, "since": one.since,
-        "fix_by": one.fix_by, "ended_at": one.ended_at,
+        "id": one.id, "product": one.product, "places": one.places, "place": one.place, "words": one.words,
+        "since": one.since, "fix_by": one.fix_by, "ended_at": one.ended_at,
     })
 }

@@ -17,6 +17,7 @@ mod lessons;
 mod letters;
 mod look;
 mod me;
+mod me_business;
 mod pictures;
 mod saved;
 mod searching;

@@ -66,7 +66,7 @@ pub async fn create(
         fix_by: None,
         ended_at: None,
     };
-    match desk.sound(&form, begun) {
+    match desk.sound(&form, &begun) {
         Ok(one) => {
             let txn = app.db.begin().await?;
             incidents::open(&txn, &one, by(&app, &staff)).await?;
@@ -109,7 +109,7 @@ pub async fn update(
     Checked(form): Checked<Saying>,
 ) -> Result<Response, PageError> {
     let one = incidents::find(app.db.read(), id).await?.ok_or(PageError::NotFound)?;
-    match Desk::read(&app).await?.sound(&form, one.clone()) {
+    match Desk::read(&app).await?.sound(&form, &one) {
         Ok(one) => {
             let txn = app.db.begin().await?;
             incidents::change(&txn, &one, by(&app, &staff)).await?;
@@ -171,7 +171,7 @@ impl Desk {
     }
 
     /// The incident as the form says it, or what is wrong with each field.
-    fn sound(&self, form: &Saying, one: Incident) -> Result<Incident, Vec<FieldProblem>> {
+    fn sound(&self, form: &Saying, one: &Incident) -> Result<Incident, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut wrong = |field: &str, words: String| {
             problems.push(FieldProblem { field: field.to_owned(), words });
@@ -202,7 +202,7 @@ impl Desk {
         };
         if problems.is_empty() {
             let place = places::in_words(&sound_words(&form.place), &places);
-            Ok(Incident { product, places, place, words, fix_by, ..one })
+            Ok(Incident { product, places, place, words, fix_by, ..one.clone() })
         } else {
             Err(problems)
         }

@@ -270,6 +270,7 @@ async fn who_is_elsewhere_is_not_told_of_it_and_who_may_be_there_is() {
 #[tokio::test]
 async fn staff_say_what_is_out_of_order_say_it_otherwise_and_say_that_it_is_over() {
     for house in world::open().await {
+        signed_in(&house).await;
         let txn = house.app.db.begin().await.unwrap();
         account::Entity::update_many()
             .col_expr(account::Column::Country, Expr::value("US"))
