@@ -32,6 +32,8 @@ const HELPERS: &[Role] = &[Admin, Moderator, Expert];
 const DECIDERS: &[Role] = &[Admin, ProgramLead];
 /// Who reads what people say, and decides about it.
 const KEEPERS: &[Role] = &[Admin, Marketer, Moderator];
+/// Who tells customers what is out of order.
+const ANNOUNCERS: &[Role] = &[Admin, Marketer, Moderator, Operator];
 /// Who may hold a campaign, and who may read letters that carry the keys of their readers.
 const SENDERS: &[Role] = &[Admin, Marketer, Operator];
 
@@ -188,6 +190,12 @@ fn workplace(addresses: Addresses) -> Addresses {
         .get(console::heard::HEARD, Staff(KEEPERS), console::heard::list)
         .post(console::heard::HEARD, Staff(KEEPERS), console::heard::create)
         .post("/console/heard/{id}/down", Staff(KEEPERS), console::heard::down)
+        .get(console::incidents::INCIDENTS, Staff(ANNOUNCERS), console::incidents::list)
+        .post(console::incidents::INCIDENTS, Staff(ANNOUNCERS), console::incidents::create)
+        .get("/console/incidents/{id}", Staff(ANNOUNCERS), console::incidents::edit)
+        .post("/console/incidents/{id}", Staff(ANNOUNCERS), console::incidents::update)
+        .post("/console/incidents/{id}/close", Staff(ANNOUNCERS), console::incidents::close)
+        .post("/console/incidents/{id}/reopen", Staff(ANNOUNCERS), console::incidents::reopen)
         .get("/reports", Staff(LEADERS), reports::list)
         .get("/reports/funnel", Staff(LEADERS), reports::funnel::show)
         .get("/reports/funnel.csv", Staff(LEADERS), reports::funnel::csv)

@@ -7,6 +7,7 @@ use crate::{Frame, RenderError, Templates};
 mod campaigns;
 mod community;
 mod feedback;
+mod incidents;
 mod outbox;
 
 pub use campaigns::{CampaignListPage, CampaignPage, CampaignRow, CampaignState, Reason, Tally};
@@ -18,6 +19,7 @@ pub use feedback::{
     CommentRow, DecideOption, DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage,
     HeardRow, HeardTyped, PageAnswers, SearchRow, StepRow,
 };
+pub use incidents::{IncidentDone, IncidentForm, IncidentListPage, IncidentPage, IncidentRow, IncidentTyped};
 pub use outbox::{MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, Pager};
 
 /// The rail on the left. It shows the links it is given and no others.

@@ -27,8 +27,9 @@ pub use console::{
     CampaignListPage, CampaignPage, CampaignRow, CampaignState, CommentRow, CommunityButton, CommunityLine,
     CommunityPage, CommunityPicture, CommunityQuestionPage, CommunityReply, CommunityReport, ConsoleHomePage,
     DecideOption, DecidePage, DecidedRow, FeedbackListPage, FieldProblem, HeardListPage, HeardRow,
-    HeardTyped, HomeCard, MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, PageAnswers, Pager, Rail,
-    RailLink, Reason, SearchRow, StepRow, Tally, WaitingRow,
+    HeardTyped, HomeCard, IncidentDone, IncidentForm, IncidentListPage, IncidentPage, IncidentRow,
+    IncidentTyped, MailHeader, OutboxListPage, OutboxMailPage, OutboxRow, PageAnswers, Pager, Rail, RailLink,
+    Reason, SearchRow, StepRow, Tally, WaitingRow,
 };
 pub use engine::{Asset, Misuse, RenderError, Templates, asset};
 pub use errors::ErrorPage;

@@ -10,6 +10,7 @@ mod community;
 mod console;
 mod feedback;
 mod funnel;
+mod incidents;
 mod reports;
 mod staff;
 
@@ -29,6 +30,7 @@ pub fn pages() -> Vec<Sample> {
         console::samples(),
         community::samples(),
         feedback::samples(),
+        incidents::samples(),
         staff::samples(),
     ]
     .into_iter()

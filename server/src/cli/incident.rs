@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::config::Settings;
-use crate::store::incidents::{self, Incident};
+use crate::store::incidents::places::{self, Place};
+use crate::store::incidents::{self, By, Incident};
 use crate::store::products;
 
 /// What to do about incidents.
@@ -35,14 +36,21 @@ pub enum Command {
 /// What is out of order.
 #[derive(Debug, Args)]
 pub struct Open {
-    /// Code of the product.
+    /// Code of the product, when it is about one.
     #[arg(long)]
-    product: String,
+    product: Option<String>,
     /// What customers notice, in a sentence: "Calls may drop."
     #[arg(long, value_name = "TEXT")]
     words: String,
-    /// Where, when it is not everywhere.
-    #[arg(long)]
+    /// Only customers of this state or region see it, as accounts have it: `OH`, or `US-OH`. May be given several times.
+    #[arg(long, value_name = "REGION")]
+    region: Vec<String>,
+    /// Only customers of this country see it, as accounts have it: `US`. May be given several times; with one country,
+    /// regions are regions of it.
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+    /// The place in words (default: the regions and countries).
+    #[arg(long, value_name = "TEXT")]
     place: Option<String>,
     /// Since when, such as 2026-03-03T09:00:00Z (default: now).
     #[arg(long, value_name = "TIME")]
@@ -62,7 +70,7 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
         Command::Open(open) => self::open(&app, open).await?,
         Command::Close { id } => {
             let txn = app.db.begin().await?;
-            let closed = incidents::close(&txn, id, app.clock.now()).await?;
+            let closed = incidents::close(&txn, id, by(&app)).await?;
             txn.commit().await?;
             if !closed {
                 bail!("there is no open incident {id}; see: rapport incident list");
@@ -77,12 +85,14 @@ pub async fn run(settings: Settings, command: Command) -> anyhow::Result<ExitCod
 async fn open(app: &App, open: Open) -> anyhow::Result<()> {
     let known = products::all(app.db.read()).await?;
     let codes: Vec<&str> = known.iter().map(|product| product.code.as_str()).collect();
-    ensure!(
-        codes.is_empty() || codes.contains(&open.product.as_str()),
-        "there is no product called {}; there are {}",
-        open.product,
-        codes.join(", ")
-    );
+    if let Some(product) = open.product.as_deref() {
+        ensure!(
+            codes.is_empty() || codes.contains(&product),
+            "there is no product called {product}; there are {}",
+            codes.join(", ")
+        );
+    }
+    let places = places(app, &open.country, &open.region).await?;
     let words = open.words.trim();
     ensure!(!words.is_empty(), "--words should say what customers notice, such as \"Calls may drop.\"");
     let since = open.since.unwrap_or_else(|| app.clock.now());
@@ -94,22 +104,55 @@ async fn open(app: &App, open: Open) -> anyhow::Result<()> {
     let one = Incident {
         id: app.ids.next(),
         product: open.product,
-        place: open.place.map(|place| place.trim().to_owned()).filter(|place| !place.is_empty()),
+        place: places::in_words(open.place.as_deref().unwrap_or_default(), &places),
+        places,
         words: words.to_owned(),
         since,
         fix_by: open.fix_by,
         ended_at: None,
     };
     let txn = app.db.begin().await?;
-    incidents::open(&txn, &one).await?;
+    incidents::open(&txn, &one, by(app)).await?;
     txn.commit().await?;
     if open.json {
         println!("{}", row(&one));
     } else {
-        eprintln!("Customers see it now, on /fix and on what is about {}. When it is over:", one.product);
+        let about = one.product.as_deref().map(|code| format!("what is about {code}"));
+        let about = about.unwrap_or_else(|| "every problem's page".to_owned());
+        let near = if one.places.is_empty() {
+            "Customers see"
+        } else {
+            "Customers who are there, and visitors, see"
+        };
+        eprintln!("{near} it now, on /fix and on {about}. When it is over:");
         println!("rapport incident close {}", one.id);
     }
     Ok(())
+}
+
+/// The places that were given, each of which some account is in.
+async fn places(app: &App, countries: &[String], regions: &[String]) -> anyhow::Result<Vec<Place>> {
+    let known = places::known(app.db.read()).await?;
+    ensure!(
+        regions.is_empty() || countries.len() < 2,
+        "with several countries, write each region with its own: --region US-OH --region CA-ON"
+    );
+    let all: Vec<String> = match countries {
+        [country] if !regions.is_empty() => {
+            let of_country = |region: &String| match region.strip_prefix(&format!("{country}-")) {
+                Some(_) => region.clone(),
+                None => format!("{country}-{region}"),
+            };
+            regions.iter().map(of_country).collect()
+        }
+        _ => countries.iter().chain(regions).cloned().collect(),
+    };
+    let wrong = |wrong| anyhow::anyhow!("no account is in {wrong}; accounts are in {}", places::some(&known));
+    places::read(&all.join(";"), &known).map_err(wrong)
+}
+
+fn by(app: &App) -> By<'static> {
+    By { id: app.ids.next(), who: "rapport incident", at: app.clock.now() }
 }
 
 async fn list(app: &App, as_json: bool) -> anyhow::Result<()> {
@@ -124,7 +167,8 @@ async fn list(app: &App, as_json: bool) -> anyhow::Result<()> {
     for one in all {
         let state = one.ended_at.map_or_else(|| "open".to_owned(), |at| format!("over since {}", told(at)));
         let place = one.place.map(|place| format!(", {place}")).unwrap_or_default();
-        println!("{} {}{place}: {} Since {}, {state}.", one.id, one.product, one.words, told(one.since));
+        let about = one.product.unwrap_or_else(|| "everything".to_owned());
+        println!("{} {about}{place}: {} Since {}, {state}.", one.id, one.words, told(one.since));
     }
     Ok(())
 }
@@ -135,7 +179,7 @@ fn told(at: DateTime<Utc>) -> String {
 
 fn row(one: &Incident) -> serde_json::Value {
     json!({
-        "id": one.id, "product": one.product, "place": one.place, "words": one.words, "since": one.since,
-        "fix_by": one.fix_by, "ended_at": one.ended_at,
+        "id": one.id, "product": one.product, "places": one.places, "place": one.place, "words": one.words,
+        "since": one.since, "fix_by": one.fix_by, "ended_at": one.ended_at,
     })
 }

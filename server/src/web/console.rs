@@ -17,14 +17,16 @@ pub(crate) mod campaigns;
 pub(crate) mod community;
 pub(crate) mod feedback;
 pub(crate) mod heard;
+pub(crate) mod incidents;
 pub(crate) mod outbox;
 
 /// The places of the rail, from top to bottom. A role sees those that open to it.
-const PLACES: [(&str, &str, &str); 6] = [
+const PLACES: [(&str, &str, &str); 7] = [
     ("/console", "Today", "home"),
     ("/console/campaigns", "Campaigns", "mail"),
     (community::HERE, "Questions", "chat"),
     (feedback::FEEDBACK, "Feedback", "thumbu"),
+    (incidents::INCIDENTS, "Out of order", "alert"),
     ("/console/outbox", "Outbox", "task"),
     ("/reports", "Reports", "chart"),
 ];

@@ -18,6 +18,7 @@ mod lessons;
 mod letters;
 mod look;
 mod me;
+mod me_business;
 mod pictures;
 mod saved;
 mod searching;

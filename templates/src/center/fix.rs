@@ -27,8 +27,8 @@ pub struct FixListPage {
 /// Something that is out of order for many.
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentLine {
-    /// The product's name.
-    pub product: String,
+    /// The product's name, when it is about one.
+    pub product: Option<String>,
     /// Where, when it is not everywhere.
     pub place: Option<String>,
     /// What customers notice.

@@ -7,6 +7,7 @@ fix-lead = Pick what you see. The quickest step comes first, and a person is one
 fix-own-first = What you have from us comes first.
 fix-status = What works and what does not, right now
 fix-fine = No trouble that we know of: { $products }.
+fix-fine-own = { $products }: all fine.
 fix-since = Since { $when }.
 fix-by = We expect to fix it by { $when }.
 fix-late = It takes longer than { $when }; we are still at it.

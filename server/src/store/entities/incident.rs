@@ -9,10 +9,12 @@ pub struct Model {
     /// Identifier.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Code of the product.
+    /// Code of the product; empty when it is about none of them alone.
     #[sea_orm(column_type = "Text")]
     pub product: String,
-    /// Where, when it is not everywhere.
+    /// Where accounts are that notice it; nothing when it is everywhere.
+    pub places: Option<Json>,
+    /// The place in words, when it is not everywhere.
     #[sea_orm(column_type = "Text", nullable)]
     pub place: Option<String>,
     /// What customers notice.

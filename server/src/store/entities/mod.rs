@@ -29,6 +29,7 @@ pub mod heard;
 pub mod hold;
 pub mod import;
 pub mod incident;
+pub mod incident_act;
 pub mod installation;
 pub mod item;
 pub mod joining;

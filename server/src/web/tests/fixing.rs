@@ -1,17 +1,21 @@
 //! Problems and their ways out, incidents, and what was heard.
 
 use chrono::TimeDelta;
+use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder};
 use uuid::Uuid;
 
 use super::center::{items, page, signed_in};
 use super::world::{self, House, form_token};
-use crate::store::entities::{event, finish, fix_answer, licence};
+use crate::store::doors::Role;
+use crate::store::entities::{account, event, finish, fix_answer, licence};
 use crate::store::fixes::{self, Tried};
-use crate::store::incidents::{self, Incident};
+use crate::store::incidents::places::Place;
+use crate::store::incidents::{self, By, Incident};
 use crate::testing::noon;
 
 const FIX: &str = "/fix/wifi-is-slow-or-keeps-dropping";
+const INCIDENTS: &str = "/console/incidents";
 
 /// The value of the hidden field with the step's name.
 fn step(html: &str) -> String {
@@ -143,7 +147,8 @@ async fn what_is_out_of_order_stands_on_top_of_the_list_and_of_what_it_is_about_
         let visitor = house.visitor();
         let one = Incident {
             id: Uuid::from_u128(1),
-            product: "internet".to_owned(),
+            product: Some("internet".to_owned()),
+            places: Vec::new(),
             place: Some("Ohio".to_owned()),
             words: "Pages may not load.".to_owned(),
             since: noon() - TimeDelta::hours(1),
@@ -151,7 +156,7 @@ async fn what_is_out_of_order_stands_on_top_of_the_list_and_of_what_it_is_about_
             ended_at: None,
         };
         let txn = house.app.db.begin().await.unwrap();
-        incidents::open(&txn, &one).await.unwrap();
+        incidents::open(&txn, &one, by(1)).await.unwrap();
         txn.commit().await.unwrap();
         for place in ["/fix", FIX] {
             let html = page(&visitor, place).await;
@@ -166,7 +171,7 @@ async fn what_is_out_of_order_stands_on_top_of_the_list_and_of_what_it_is_about_
         house.app.clock.advance(TimeDelta::hours(4));
         assert!(page(&visitor, FIX).await.contains("It takes longer than 3:00 pm UTC"), "on {}", house.on);
         let txn = house.app.db.begin().await.unwrap();
-        incidents::close(&txn, one.id, house.app.clock.now()).await.unwrap();
+        incidents::close(&txn, one.id, by(2)).await.unwrap();
         txn.commit().await.unwrap();
         assert!(!page(&visitor, "/fix").await.contains("Pages may not load."), "on {}", house.on);
     }
@@ -218,5 +223,110 @@ async fn problems_stand_by_what_one_notices_and_the_readers_own_are_marked_and_f
             all
         };
         assert_eq!(sorted(hers), sorted(first), "on {}", house.on);
+    }
+}
+
+fn by(number: u128) -> By<'static> {
+    By { id: Uuid::from_u128(number), who: "ann@lakeshore.example", at: noon() }
+}
+
+#[tokio::test]
+async fn who_is_elsewhere_is_not_told_of_it_and_who_may_be_there_is() {
+    for house in world::open().await {
+        let maria = signed_in(&house).await;
+        let at = |number: u128, place: Place, words: &str| Incident {
+            id: Uuid::from_u128(number),
+            product: None,
+            place: Some(place.to_string()),
+            places: vec![place],
+            words: words.to_owned(),
+            since: noon(),
+            fix_by: None,
+            ended_at: None,
+        };
+        let elsewhere = Place { country: Some("NZ".to_owned()), region: None };
+        let known = Place { country: Some("US".to_owned()), region: Some("PA".to_owned()) };
+        let txn = house.app.db.begin().await.unwrap();
+        account::Entity::update_many()
+            .col_expr(account::Column::Country, Expr::value("US"))
+            .col_expr(account::Column::Region, Expr::value("PA"))
+            .exec(&txn)
+            .await
+            .unwrap();
+        incidents::open(&txn, &at(1, elsewhere, "Far away."), by(1)).await.unwrap();
+        incidents::open(&txn, &at(2, known, "Close by."), by(2)).await.unwrap();
+        txn.commit().await.unwrap();
+        for place in ["/fix", FIX] {
+            let html = page(&maria, place).await;
+            assert!(html.contains("<b>US-PA:</b> Close by."), "{place} on {}", house.on);
+            assert!(!html.contains("Far away."), "{place} on {}", house.on);
+            let html = page(&house.visitor(), place).await;
+            assert!(html.contains("<b>NZ:</b> Far away.") && html.contains("Close by."), "{place}");
+        }
+        assert!(!page(&maria, "/fix").await.contains("No trouble"), "it is about everything");
+    }
+}
+
+#[tokio::test]
+async fn staff_say_what_is_out_of_order_say_it_otherwise_and_say_that_it_is_over() {
+    for house in world::open().await {
+        signed_in(&house).await;
+        let txn = house.app.db.begin().await.unwrap();
+        account::Entity::update_many()
+            .col_expr(account::Column::Country, Expr::value("US"))
+            .col_expr(account::Column::Region, Expr::value("PA"))
+            .exec(&txn)
+            .await
+            .unwrap();
+        txn.commit().await.unwrap();
+        let staff = house.staff(Role::Operator).await;
+        let listed = page(&staff, INCIDENTS).await;
+        assert!(listed.contains("Nothing is out of order") && listed.contains("such as US-PA."));
+        let token = form_token(&listed);
+        let say = async |to: &str, places: &str, words: &str, fix_by: &str| {
+            let form = [
+                ("form_token", token.as_str()),
+                ("places", places),
+                ("place", "Pennsylvania"),
+                ("words", words),
+                ("fix_by", fix_by),
+            ];
+            staff.post(to).form(&form).send().await.unwrap()
+        };
+        let refused = say(INCIDENTS, "US-TX", "x", "2020-01-01T00:00").await;
+        assert_eq!(refused.status(), 422, "on {}", house.on);
+        let html = refused.text().await.unwrap();
+        for field in ["places", "words", "fix_by"] {
+            assert!(html.contains(&format!("href=\"#{field}\"")), "{field} on {}", house.on);
+        }
+        assert!(html.contains("value=\"US-TX\"") && html.contains("No customer is in US-TX."));
+
+        let said = say(INCIDENTS, "US-PA", "Calls may drop.", "2026-03-03T15:00").await;
+        assert_eq!(location(&said), INCIDENTS, "on {}", house.on);
+        let visitor = house.visitor();
+        let seen = page(&visitor, "/fix").await;
+        assert!(seen.contains("<b>Pennsylvania:</b> Calls may drop."), "on {}", house.on);
+        assert!(seen.contains("We expect to fix it by 3:00 pm UTC."), "on {}", house.on);
+        let one = page(&staff, INCIDENTS).await;
+        let one = one.split("href=\"/console/incidents/").nth(1).unwrap().split('"').next().unwrap();
+        let one = format!("{INCIDENTS}/{one}");
+        assert_eq!(say(&one, "Ohio", "Calls drop.", "").await.status(), 422, "on {}", house.on);
+        assert_eq!(location(&say(&one, "", "Calls drop now.", "").await), one, "on {}", house.on);
+        assert!(page(&visitor, "/fix").await.contains("Calls drop now."), "on {}", house.on);
+
+        let turn = async |way: &str| {
+            let form = [("form_token", token.as_str())];
+            location(&staff.post(&format!("{one}/{way}")).form(&form).send().await.unwrap())
+        };
+        assert_eq!(turn("close").await, one);
+        assert!(!page(&visitor, "/fix").await.contains("Calls drop now."), "on {}", house.on);
+        turn("reopen").await;
+        assert!(page(&visitor, "/fix").await.contains("Calls drop now."), "on {}", house.on);
+        let html = page(&staff, &one).await;
+        for done in ["Said otherwise", "Over", "Not over after all", "operator@lakeshore.example"] {
+            assert!(html.contains(done), "{done} on {}", house.on);
+        }
+        let leader = house.staff(Role::ProgramLead).await;
+        assert_ne!(leader.get(INCIDENTS).await.status(), 200, "on {}", house.on);
     }
 }

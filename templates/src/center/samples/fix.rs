@@ -33,7 +33,7 @@ pub(super) fn list() -> FixListPage {
         search_suggest: Some("/search/suggest".to_owned()),
         order: Some("What you have from us comes first.".to_owned()),
         incidents: vec![incident()],
-        fine: Some("No trouble that we know of: Internet, Backup.".to_owned()),
+        fine: Some("Internet, Backup: all fine.".to_owned()),
         groups: vec![
             FixGroup {
                 title: "No internet, or slow internet".to_owned(),
@@ -74,7 +74,7 @@ pub(super) fn list_empty() -> FixListPage {
 
 fn incident() -> IncidentLine {
     IncidentLine {
-        product: "Phones".to_owned(),
+        product: Some("Phones".to_owned()),
         place: Some("Ohio".to_owned()),
         words: "Calls may drop after a few minutes.".to_owned(),
         since: "Since 9:00 am EST.".to_owned(),
@@ -118,7 +118,7 @@ pub(super) fn begun() -> FixPage {
         level: "starter".to_owned(),
         worked_for: Some("worked for 9 in 10 people, as of 3 March 2026".to_owned()),
         incidents: vec![IncidentLine {
-            product: "Internet".to_owned(),
+            product: Some("Internet".to_owned()),
             place: None,
             fix_by: None,
             ..incident()

@@ -13,7 +13,7 @@ use crate::learning::fixing::Parts;
 use crate::router;
 use crate::shelf::Shelf;
 use crate::store::fixes;
-use crate::store::incidents::{self, Incident};
+use crate::store::incidents::Incident;
 use crate::web::center::ask::others;
 use crate::web::center::learn::{in_an_address, names, with_a_capital};
 use crate::web::center::{around, keeping, shown, times};
@@ -139,15 +139,18 @@ impl Problem<'_> {
 
     async fn incidents(&self, reader: Option<&Reader>) -> Result<Vec<IncidentLine>, PageError> {
         let now = self.app.clock.now();
-        let open = incidents::current(self.app.db.read(), now).await?;
-        let open: Vec<_> = open.into_iter().filter(|one| self.item.products.contains(&one.product)).collect();
+        let about = |one: &Incident| match &one.product {
+            Some(product) => self.item.products.contains(product),
+            None => true,
+        };
+        let open: Vec<_> = status::near(self.app, reader).await?.into_iter().filter(about).collect();
         if open.is_empty() {
             return Ok(Vec::new());
         }
         let (names, zone) = (names(self.app).await?, times::zone(reader));
         let line = |one: &Incident| {
-            let code: &str = &one.product;
-            let name = names.get(code).cloned().unwrap_or_else(|| with_a_capital(code));
+            let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| with_a_capital(code));
+            let name = one.product.as_deref().map(name);
             status::line(self.words, name, one, zone, now)
         };
         Ok(open.iter().map(line).collect())

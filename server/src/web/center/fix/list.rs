@@ -12,7 +12,8 @@ use super::status;
 use crate::app::App;
 use crate::shelf::Shelf;
 use crate::store::fixes::{self, WorkedFor};
-use crate::store::{incidents, licences};
+use crate::store::incidents::Incident;
+use crate::store::licences;
 use crate::web::center::learn::{names, with_a_capital};
 use crate::web::center::search::{SEARCH, SUGGEST};
 use crate::web::center::{around, frame, shown, times};
@@ -45,8 +46,8 @@ pub async fn list(
     let slugs: Vec<&str> = all.iter().map(|item| item.slug.as_str()).collect();
     let worked = fixes::worked_for_each(app.db.read(), &slugs, now).await?;
     let zone = times::zone(reader);
-    let open = incidents::current(app.db.read(), now).await?;
-    let is_down = |code: &str| open.iter().any(|one| one.product == code);
+    let open = status::near(&app, reader).await?;
+    let is_down = |code: &str| open.iter().any(|one| one.is_about(code));
     let row = |item: &Item| FixRow {
         title: item.title.clone(),
         symptom: item.symptom.clone(),
@@ -63,16 +64,23 @@ pub async fn list(
         },
         fixes: items.into_iter().map(row).collect(),
     };
-    let fine: Vec<String> =
-        products(&all, &own).into_iter().filter(|code| !is_down(code)).map(&name).collect();
+    // Whoever has something from us is told of that, whoever has nothing of everything.
+    let told = products(&all, &own);
+    let some_own = told.iter().any(|code| has(&own, code));
+    let told = told.into_iter().filter(|code| has(&own, code) || !some_own);
+    let fine: Vec<String> = told.filter(|code| !is_down(code)).map(&name).collect();
     let fine = fine.join(", ");
+    let line = |one: &Incident| status::line(words, one.product.as_deref().map(&name), one, zone, now);
     let page = FixListPage {
         around: Around { search_action: None, ..around(&app, reader, Some(PlaceKind::Fix)) },
         order: all.iter().any(|item| is_own(item, &own)).then(|| words.say("fix-own-first")),
         search_action: Some(SEARCH.to_owned()),
         search_suggest: Some(SUGGEST.to_owned()),
-        incidents: open.iter().map(|one| status::line(words, name(&one.product), one, zone, now)).collect(),
-        fine: (!fine.is_empty()).then(|| words.say_with("fix-fine", &[("products", fine.into())])),
+        incidents: open.iter().map(line).collect(),
+        fine: (!fine.is_empty()).then(|| {
+            let key = if some_own { "fix-fine-own" } else { "fix-fine" };
+            words.say_with(key, &[("products", fine.into())])
+        }),
         groups: by_trouble(&all, &own).into_iter().map(group).collect(),
     };
     Ok(Html(app.templates.center_fix_list(&frame, &page)?))
@@ -81,6 +89,11 @@ pub async fn list(
 /// Whether a problem is one of the reader's own products.
 fn is_own(item: &Item, own: &[String]) -> bool {
     item.products.iter().any(|code| own.contains(code))
+}
+
+/// Whether this product is one of the reader's own.
+fn has(own: &[String], code: &str) -> bool {
+    own.iter().any(|own| own == code)
 }
 
 /// The problems by what does not work. What the reader has comes first, group by group and in each; what stands in no
@@ -103,7 +116,7 @@ fn products<'a>(all: &[&'a Item], own: &[String]) -> Vec<&'a str> {
     let codes: BTreeSet<&str> =
         all.iter().flat_map(|item| item.products.iter().map(String::as_str)).collect();
     let mut codes: Vec<&str> = codes.into_iter().collect();
-    codes.sort_by_key(|code| !own.iter().any(|own| own == code));
+    codes.sort_by_key(|code| !has(own, code));
     codes
 }
 

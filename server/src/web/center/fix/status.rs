@@ -5,12 +5,28 @@ use chrono_tz::Tz;
 use templates::Words;
 use templates::center::IncidentLine;
 
-use crate::store::incidents::Incident;
+use crate::app::App;
+use crate::store::incidents::places::{self, Place};
+use crate::store::incidents::{self, Incident};
+use crate::web::error::PageError;
+use crate::web::visitor::Reader;
+
+/// What is out of order now where this reader may be; everything, for whom we do not know.
+pub(super) async fn near(app: &App, reader: Option<&Reader>) -> Result<Vec<Incident>, PageError> {
+    let open = incidents::current(app.db.read(), app.clock.now()).await?;
+    let there = match reader {
+        Some(reader) if !open.is_empty() => {
+            places::of_account(app.db.read(), reader.customer.account).await?
+        }
+        _ => Place::default(),
+    };
+    Ok(open.into_iter().filter(|one| one.reaches(&there)).collect())
+}
 
 /// One incident as the page says it.
 pub(super) fn line(
     words: &Words,
-    product: String,
+    product: Option<String>,
     incident: &Incident,
     zone: Tz,
     now: DateTime<Utc>,
