@@ -173,7 +173,7 @@ async fn what_a_notice_says_comes_from_the_files_of_words() {
     let person = Some(Person { account: Uuid::from_u128(1), contact: Uuid::from_u128(2) });
     for (id, kind) in (1..).zip(Kind::ALL) {
         let (data, due_at) = (strange.clone(), app.clock.now());
-        ask_for(&app, &Notice { kind, person, data, due_at, ..reminder(&app, id) }).await;
+        ask_for(&app, &Notice { person, kind, data, due_at, ..reminder(&app, id) }).await;
     }
     let txn = app.db.begin().await.unwrap();
     let held = notices::claim(&txn, "here", 10, 60, app.clock.now()).await.unwrap();

@@ -284,7 +284,8 @@ fn undisguised(body: &str) -> Vec<&str> {
 /// What is seen of a page: the text between its tags.
 fn seen(html: &str) -> String {
     let body = html.split("<body").nth(1).expect("it has a body");
-    body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| format!("{text} ")).collect()
+    let texts = body.split('<').filter_map(|part| part.split_once('>'));
+    texts.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
