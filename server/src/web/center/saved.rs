@@ -286,7 +286,7 @@ impl Moved {
         match self.by.as_str() {
             "up" => Ok(Way::Up),
             "down" => Ok(Way::Down),
-            _ => Err(PageError::Form(vec!["It should move up or down.".to_owned()])),
+            _ => Err(PageError::Unreadable),
         }
     }
 }
