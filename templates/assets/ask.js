@@ -1,5 +1,5 @@
 // While a question is typed, shows what may answer it already. Without it, "Check for answers" does the same.
-const WAIT = 500, FROM = 10;
+const PAUSE = 500, LETTERS = 10;
 
 for (const near of document.querySelectorAll("[data-similar]")) {
   const form = near.closest("form"), field = form.elements[near.dataset.field];
@@ -53,6 +53,6 @@ for (const near of document.querySelectorAll("[data-similar]")) {
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     asking?.abort();
-    if (field.value.trim().length >= FROM) waiting = setTimeout(ask, WAIT);
+    if (field.value.trim().length >= LETTERS) waiting = setTimeout(ask, PAUSE);
   });
 }

@@ -45,7 +45,9 @@ pub async fn follow(guest: &Guest, house: &str, from: impl IntoIterator<Item = S
                 head.status, answer.status
             ));
         }
-        let further = answer.leads_to.into_iter().chain(links(&answer.text));
+        // What is no page, such as a script, names addresses for itself and not for whoever looks.
+        let page = answer.text.trim_start().strip_prefix('<').map(|_| links(&answer.text));
+        let further = answer.leads_to.into_iter().chain(page.unwrap_or_default());
         waiting.extend(further.map(|link| (link, address.clone())));
     }
     Ok(trail)
