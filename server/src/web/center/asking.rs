@@ -8,15 +8,14 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
-use content::markdown::{self, LONGEST_POST, MarkdownError};
+use content::Item;
+use content::markdown;
 use content::search::Hit;
-use content::{Format, Item};
 use segments::Level;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use templates::center::{
-    AskChoice, AskingDoors, AskingPage, AskingPreview, AskingStep, Field, PictureView, PlaceKind, Problem,
-    Similar,
+    AskChoice, AskingDoors, AskingPage, AskingPreview, AskingStep, Field, PictureView, PlaceKind, Similar,
 };
 use templates::{Frame, Words as Language};
 
@@ -40,11 +39,13 @@ use crate::web::frame::Visit;
 use crate::web::visitor::Reader;
 
 pub(crate) mod similar;
+mod typed;
+
+pub use typed::Typed;
+use typed::is_fix;
 
 /// Where it is.
 pub const NEW: &str = "/ask/new";
-/// Letters of a question.
-const TITLE: std::ops::RangeInclusive<usize> = 10..=160;
 /// Words of visitors from one network that are kept in an hour.
 const DRAFTS_AN_HOUR: i32 = 30;
 
@@ -61,91 +62,6 @@ pub struct Asks {
     level: String,
     #[serde(alias = "to")]
     asked_of: String,
-}
-
-/// What was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Typed {
-    title: String,
-    details: String,
-    product: String,
-    problem: String,
-    level: String,
-    asked_of: String,
-    follow: String,
-    /// The picture that waits for it.
-    pub(super) picture: String,
-    /// What it shows.
-    pub(super) picture_alt: String,
-    #[serde(skip_serializing)]
-    pub(super) picture_out: String,
-    #[serde(skip_serializing)]
-    pub(super) go: String,
-}
-
-impl Typed {
-    fn parts(&self) -> [(&'static str, &str); 9] {
-        [
-            ("title", &self.title),
-            ("details", &self.details),
-            ("product", &self.product),
-            ("problem", &self.problem),
-            ("level", &self.level),
-            ("asked_of", &self.asked_of),
-            ("follow", &self.follow),
-            ("picture", &self.picture),
-            ("picture_alt", &self.picture_alt),
-        ]
-    }
-
-    fn asked_of(&self) -> AskedOf {
-        let one = AskedOf::ALL.into_iter().find(|one| one.word() == self.asked_of);
-        one.unwrap_or(AskedOf::Both)
-    }
-
-    fn level(&self) -> Option<Level> {
-        Level::ALL.iter().copied().find(|level| level.as_str() == self.level)
-    }
-
-    /// What may be posted of it, or what is wrong.
-    fn sound(&self, words: &Language, language: &str, shelf: &Shelf) -> Result<Words, Vec<Problem>> {
-        let (title, details) = (one_line(&self.title), tidy(&self.details));
-        let length = title.chars().count();
-        let title_is = match length {
-            _ if length < *TITLE.start() => Some(words.say("asking-problem-short")),
-            _ if length > *TITLE.end() => Some(words.say("asking-problem-long")),
-            _ => None,
-        };
-        let details_are = match markdown::post_to_html(&details) {
-            Ok(_) => None,
-            Err(MarkdownError::TooDeep) => Some(words.say("ask-problem-deep")),
-            Err(_) => Some(words.say_with("asking-problem-details", &[("most", LONGEST_POST.into())])),
-        };
-        let problems: Vec<_> = [("title", title_is), ("details", details_are)]
-            .into_iter()
-            .filter_map(|(field, words)| Some(Problem { field, words: words? }))
-            .collect();
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let known = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
-        Ok(Words {
-            title,
-            details,
-            product: known(&self.product).filter(|code| code.len() <= 100),
-            problem: known(&self.problem).filter(|slug| shelf.catalogue.get(slug).is_some_and(is_fix)),
-            level: self.level(),
-            asked_of: self.asked_of(),
-            follow: !self.follow.is_empty(),
-            language: language.to_owned(),
-            picture: None,
-        })
-    }
-}
-
-fn is_fix(item: &Item) -> bool {
-    item.format == Format::Fix
 }
 
 /// Shows the first field; or, with a question, what there is already and the rest; or words that were kept.
